@@ -56,7 +56,9 @@ Status RocksDbLoad::add(std::string_view key, std::string_view value) {
   if (has_key_ && key <= last_key_)
     return keep(Error(ErrorCode::kInternal, "a load got a key that is not above the one before"));
   if (writer_ == nullptr) TENURE_TRY(keep(beginFile()));
-  TENURE_TRY(keep(statusOf(writer_->Put(sliceOf(key), sliceOf(value)), "cannot write to", files_.back())));
+  // The error's text is made only when there is one: this runs for every key of a load.
+  if (const rocksdb::Status put = writer_->Put(sliceOf(key), sliceOf(value)); !put.ok())
+    return keep(errorOf(put, "cannot write to", files_.back()));
   last_key_.assign(key);
   has_key_ = true;
   bytes_ += key.size() + value.size();
