@@ -91,22 +91,65 @@ std::optional<std::size_t> damageIn(std::string_view block, bool last) {
   return std::nullopt;
 }
 
+/// Whether a good record that begins a batch (a whole one or a first piece) stands in `block` at or after `at`,
+/// at any offset: after damage the boundaries are not known.
+bool beginsBatchAfter(std::string_view block, std::size_t at) {
+  for (; at + kHeaderBytes <= block.size(); ++at) {
+    const Header header = headerAt(block, at);
+    if ((header.type == 1 || header.type == 2) && header.length > 0 && fits(block, at, header.length)) return true;
+  }
+  return false;
+}
+
+/// A file read block by block.
+class BlockReader {
+ public:
+  explicit BlockReader(const std::filesystem::path& path) : path_(path), file_(path, std::ios::binary | std::ios::ate) {
+    if (file_) size_ = static_cast<std::uint64_t>(file_.tellg());
+  }
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+  /// The block that begins at `offset`, borrowed until the next call.
+  Result<std::string_view> blockAt(std::uint64_t offset) {
+    block_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, size_ - offset)));
+    file_.seekg(static_cast<std::streamoff>(offset));
+    if (!file_.read(block_.data(), static_cast<std::streamsize>(block_.size())))
+      return Error(ErrorCode::kIo, "cannot read " + path_.string());
+    return std::string_view(block_);
+  }
+
+ private:
+  const std::filesystem::path& path_;
+  std::ifstream file_;
+  std::uint64_t size_ = 0;
+  std::string block_;
+};
+
+/// The error for damage at byte `at`. When no batch begins behind it, it may be the last write before a power
+/// failure, of which nobody was told that it is safe; whoever knows that can cut it off.
+Error damagedAt(const std::filesystem::path& path, BlockReader& file, std::uint64_t at) {
+  std::string message =
+      path.string() + " is damaged: the record at byte " + std::to_string(at) + " does not check";
+  bool last_write = path.extension() == ".log";
+  std::uint64_t offset = at / kBlockBytes * kBlockBytes;
+  std::size_t from = static_cast<std::size_t>(at - offset) + 1;
+  for (; last_write && offset < file.size(); offset += kBlockBytes, from = 0) {
+    const Result<std::string_view> block = file.blockAt(offset);
+    last_write = block.ok() && !beginsBatchAfter(*block, from);
+  }
+  if (last_write)
+    message += "; no write follows it, so if the machine lost power in the middle of that write, `truncate -s " +
+               std::to_string(at) + "` of this file takes it back";
+  return {ErrorCode::kCorruption, message};
+}
+
 Status checkFile(const std::filesystem::path& path, RecordLogPart part) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  if (!file) return Error(ErrorCode::kIo, "cannot open " + path.string());
-  const auto size = static_cast<std::uint64_t>(file.tellg());
+  BlockReader file(path);
   std::uint64_t offset = 0;
-  if (part == RecordLogPart::kLastBlock && size > 0) offset = (size - 1) / kBlockBytes * kBlockBytes;
-  file.seekg(static_cast<std::streamoff>(offset));
-  std::string block;
-  for (; offset < size; offset += kBlockBytes) {
-    block.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kBlockBytes, size - offset)));
-    if (!file.read(block.data(), static_cast<std::streamsize>(block.size())))
-      return Error(ErrorCode::kIo, "cannot read " + path.string());
-    if (const auto damage = damageIn(block, offset + kBlockBytes >= size))
-      return Error(ErrorCode::kCorruption,
-                   path.string() + " is damaged: the record at byte " + std::to_string(offset + *damage) +
-                       " does not check");
+  if (part == RecordLogPart::kLastBlock && file.size() > 0) offset = (file.size() - 1) / kBlockBytes * kBlockBytes;
+  for (; offset < file.size(); offset += kBlockBytes) {
+    TENURE_ASSIGN(const std::string_view block, file.blockAt(offset));
+    const auto damage = damageIn(block, offset + kBlockBytes >= file.size());
+    if (damage) return damagedAt(path, file, offset + *damage);
   }
   return {};
 }

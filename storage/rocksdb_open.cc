@@ -79,8 +79,7 @@ RocksDbStore::RocksDbStore(std::filesystem::path path, const StoreOptions& optio
     : path_(std::move(path)),
       options_(options),
       claim_(std::move(claim)),
-      log_(std::make_shared<QuietLog>()),
-      rocks_(rocksDbOptions(options, log_)) {}
+      rocks_(rocksDbOptions(options)) {}
 
 Status RocksDbStore::open(bool create) {
   if (!create) TENURE_TRY(checkRecordLogs(path_, RecordLogPart::kLastBlock));
@@ -91,9 +90,9 @@ Status RocksDbStore::open(bool create) {
   db_.reset(db);
   if (status.ok()) return {};
   Error error = errorOf(status, "cannot open", path_);
-  const std::string damaged = log_->damagedFile();
-  if (error.code() != ErrorCode::kCorruption || damaged.empty()) return error;
-  return Error(ErrorCode::kCorruption, error.message() + " (in " + damaged + ")");
+  // RocksDB says "checksum mismatch" without the name of the log; reading it ourselves gives name and place.
+  if (error.code() == ErrorCode::kCorruption) TENURE_TRY(checkRecordLogs(path_, RecordLogPart::kWhole));
+  return error;
 }
 
 void RocksDbStore::removeLeftoverLoads() {

@@ -7,7 +7,10 @@
 #include <rocksdb/table.h>
 
 #include <algorithm>
+#include <memory>
 #include <thread>
+
+#include "storage/rocksdb_status.h"
 
 namespace tenure::storage {
 namespace {
@@ -59,10 +62,9 @@ void setDurability(rocksdb::Options& rocks) {
 
 }  // namespace
 
-rocksdb::Options rocksDbOptions(const StoreOptions& options, std::shared_ptr<QuietLog> log) {
+rocksdb::Options rocksDbOptions(const StoreOptions& options) {
   rocksdb::Options rocks;
-  rocks.info_log = std::move(log);
-  rocks.keep_log_file_num = 1;
+  rocks.info_log = std::make_shared<QuietLog>();
   rocks.table_factory.reset(rocksdb::NewBlockBasedTableFactory(tableOptions(options)));
 
   // LZ4 on every level: a general compressor gains under 1 % on the packed columns, so ZSTD at the bottom would

@@ -4,16 +4,14 @@
 #include <rocksdb/options.h>
 
 #include <cstdint>
-#include <memory>
 
 #include "storage/ordered_store.h"
-#include "storage/rocksdb_status.h"
 
 namespace tenure::storage {
 
 /// A file of a sorted load is closed at this size; also what compaction aims at.
 inline constexpr std::uint64_t kSortedFileBytes = 128ULL << 20U;
 
-[[nodiscard]] rocksdb::Options rocksDbOptions(const StoreOptions& options, std::shared_ptr<QuietLog> log);
+[[nodiscard]] rocksdb::Options rocksDbOptions(const StoreOptions& options);
 
 }  // namespace tenure::storage

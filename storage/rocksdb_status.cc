@@ -1,8 +1,6 @@
 #include "storage/rocksdb_status.h"
 
-#include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 
 namespace tenure::storage {
@@ -60,25 +58,6 @@ Error errorOf(const rocksdb::Status& status, std::string_view doing, const std::
 Status statusOf(const rocksdb::Status& status, std::string_view doing, const std::filesystem::path& path) {
   if (status.ok()) return {};
   return errorOf(status, doing, path);
-}
-
-void QuietLog::Logv(const char* format, va_list arguments) {
-  // "[file.cc:982] /data/db/000004.log: dropping 97 bytes; Corruption: checksum mismatch"
-  if (!contains(format, "dropping")) return;
-  std::array<char, 8192> buffer{};
-  if (std::vsnprintf(buffer.data(), buffer.size(), format, arguments) < 0) return;
-  const std::string_view line(buffer.data());
-  const std::size_t end = line.find(": dropping");
-  if (end == std::string_view::npos) return;
-  const std::size_t slash = line.rfind('/', end);
-  if (slash == std::string_view::npos) return;
-  const std::scoped_lock lock(mutex_);
-  if (damaged_file_.empty()) damaged_file_ = line.substr(slash + 1, end - slash - 1);
-}
-
-std::string QuietLog::damagedFile() const {
-  const std::scoped_lock lock(mutex_);
-  return damaged_file_;
 }
 
 }  // namespace tenure::storage

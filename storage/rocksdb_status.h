@@ -1,5 +1,4 @@
-// RocksDB's Status as an Error, once, keeping its kind. Internal to the RocksDB store. Pure functions, and a
-// log that may be written from any thread.
+// RocksDB's Status as an Error, once, keeping its kind. Internal to the RocksDB store. Any thread.
 #pragma once
 
 #include <rocksdb/env.h>
@@ -7,8 +6,6 @@
 
 #include <cstdarg>
 #include <filesystem>
-#include <mutex>
-#include <string>
 #include <string_view>
 
 #include "schema/result.h"
@@ -21,19 +18,12 @@ namespace tenure::storage {
                               const std::filesystem::path& path);
 
 /// RocksDB's information log, of which nothing is written anywhere: its lines quote keys, and an erased key must
-/// not live on in a log. Only the name of a file that RocksDB found damaged is kept, because the Status of a
-/// damaged write-ahead log does not name it.
+/// not live on in a log.
 class QuietLog final : public rocksdb::Logger {
  public:
-  QuietLog() : Logger(rocksdb::InfoLogLevel::WARN_LEVEL) {}
+  QuietLog() : Logger(rocksdb::InfoLogLevel::FATAL_LEVEL) {}
   using Logger::Logv;
-  void Logv(const char* format, va_list arguments) override;
-  /// The name of the first file from which records were dropped, or "".
-  [[nodiscard]] std::string damagedFile() const;
-
- private:
-  mutable std::mutex mutex_;
-  std::string damaged_file_;
+  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
 }  // namespace tenure::storage

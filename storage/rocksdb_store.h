@@ -70,7 +70,6 @@ class RocksDbStore final : public OrderedStore {
   const std::filesystem::path path_;
   const StoreOptions options_;
   FolderClaim claim_;  // released after db_ is closed
-  const std::shared_ptr<QuietLog> log_;
   rocksdb::Options rocks_;
 
   // `purge` opens the database anew; everything else uses `db_` under a shared hold. nullptr only after a purge
