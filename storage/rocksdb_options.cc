@@ -82,7 +82,8 @@ rocksdb::Options rocksDbOptions(const StoreOptions& options) {
   // Half of the 1,024 descriptors that a process gets by default; the others belong to the program around us.
   rocks.max_open_files = 512;
   rocks.skip_stats_update_on_db_open = true;  // quick open: sizes of files are checked, their properties not read
-  rocks.avoid_unnecessary_blocking_io = true; // a reader that drops the last hold on a file does not delete it
+  // Not avoid_unnecessary_blocking_io: closing a read-only database then fails an assertion in Debian's build,
+  // which has assertions on (db_impl.cc, SchedulePurge: opened_successfully_).
   rocks.stats_dump_period_sec = 0;
   rocks.stats_persist_period_sec = 0;
   rocks.statistics = rocksdb::CreateDBStatistics();
