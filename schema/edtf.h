@@ -32,6 +32,7 @@ struct EdtfBound {
   Kind kind = Kind::kUnknown;
   CivilDate date;                  ///< for kDay and kInstant; in UTC for kInstant
   std::int64_t micros_of_day = 0;  ///< for kInstant, 0 .. 86'400'000'000 - 1, in UTC
+  CivilDate written;               ///< the calendar day as the text has it; with a zone not always `date`
 
   friend bool operator==(const EdtfBound&, const EdtfBound&) = default;
 };
@@ -45,6 +46,8 @@ struct EdtfSpan {
   EdtfBound greatest_widened;
 
   [[nodiscard]] bool isInstant() const { return least.kind == EdtfBound::Kind::kInstant; }
+  /// Whether a qualifier (`?`, `~`, `%`) made it wider.
+  [[nodiscard]] bool isQualified() const { return least != least_widened || greatest != greatest_widened; }
   friend bool operator==(const EdtfSpan&, const EdtfSpan&) = default;
 };
 
@@ -57,12 +60,19 @@ struct Edtf {
   std::optional<EdtfSpan> end;
 };
 
-/// Reads an expression. Errors: kParse with column (code points, from 1) and reason. White space outside
-/// sets, and anything else that the standard does not have, is refused.
+/// The years that text may name: 64 bits less two million at each side, so that widening and calendar
+/// arithmetic never overflow. Years beyond are kOutOfRange.
+inline constexpr std::int64_t kEdtfYearMost = INT64_MAX - 2'000'000;
+
+/// Reads an expression. Errors: kParse with column (code points, from 1) and reason, kOutOfRange for a year
+/// that does not fit 64 bits. White space (save after a comma in a set), and anything else that the standard
+/// does not have, is refused. Where the standard leaves a choice: seconds may be missing (`T15:00`), up to six
+/// decimals are taken, `24:00:00` is the midnight that ends the day, zones reach from -14:00 to +14:00.
 [[nodiscard]] Result<Edtf> parseEdtf(std::string_view text);
 
-/// The same, and intervals whose sides are one-of sets (`[2013,2015]/2018`), which the standard does not have
-/// and our own exports do.
+/// The same, and what our own exports need and the standard does not have: intervals whose sides are one-of
+/// sets (`[2013,2015]/2018`), timestamps in sets, the set of all time `[..]`, and days in years of more than
+/// four digits (`Y10000-12-31`).
 [[nodiscard]] Result<Edtf> parseEdtfExtended(std::string_view text);
 
 /// What `tenure date` prints: the verdict and the least and greatest day of the expression before widening
