@@ -71,7 +71,8 @@ void extendTo(EdtfSpan& hull, const EdtfSpan& member) {
   if (beginsBefore(member.least, hull.least)) hull.least = member.least;
   if (beginsBefore(member.least_widened, hull.least_widened)) hull.least_widened = member.least_widened;
   if (endsBefore(hull.greatest, member.greatest)) hull.greatest = member.greatest;
-  if (endsBefore(hull.greatest_widened, member.greatest_widened)) hull.greatest_widened = member.greatest_widened;
+  if (endsBefore(hull.greatest_widened, member.greatest_widened))
+    hull.greatest_widened = member.greatest_widened;
 }
 
 /// Reads one text. Every `read…` returns false once `fail` has noted an error; the caller then unwinds.
@@ -88,7 +89,8 @@ class Reader {
   }
 
  private:
-  // ---- characters ------------------------------------------------------------------------------------------
+  // ---- characters
+  // ------------------------------------------------------------------------------------------
 
   [[nodiscard]] bool atEnd() const { return at_ == text_.size(); }
   [[nodiscard]] char peek(std::size_t ahead = 0) const {
@@ -117,7 +119,8 @@ class Reader {
     return false;
   }
 
-  // ---- expressions -----------------------------------------------------------------------------------------
+  // ---- expressions
+  // -----------------------------------------------------------------------------------------
 
   bool readExpression(Edtf& out) {
     if (text_.empty()) return fail(0, "a date is expected");
@@ -243,7 +246,8 @@ class Reader {
     return all;
   }
 
-  // ---- dates -----------------------------------------------------------------------------------------------
+  // ---- dates
+  // -----------------------------------------------------------------------------------------------
 
   bool readDate(EdtfSpan& span) {
     const std::size_t from = at_;
@@ -294,7 +298,8 @@ class Reader {
       const std::size_t digits = 4 + countDigits();
       if (digits == 8 && dialectFreeOfSigns(from)) {
         return fail(from, "a day is written with hyphens: " + std::string(text_.substr(from, 4)) + "-" +
-                              std::string(text_.substr(from + 4, 2)) + "-" + std::string(text_.substr(from + 6, 2)));
+                              std::string(text_.substr(from + 4, 2)) + "-" +
+                              std::string(text_.substr(from + 6, 2)));
       }
       return fail(from, "a year has four digits; one with more begins with 'Y' (Y20000)");
     }
@@ -307,7 +312,9 @@ class Reader {
     return true;
   }
 
-  [[nodiscard]] bool dialectFreeOfSigns(std::size_t from) const { return text_[from] != '-' && text_.find('X') == std::string_view::npos; }
+  [[nodiscard]] bool dialectFreeOfSigns(std::size_t from) const {
+    return text_[from] != '-' && text_.find('X') == std::string_view::npos;
+  }
 
   bool failInYear(std::size_t from, std::size_t digits_read) {
     if (digits_read == 0 && !parts_begin_like_date()) return failUnexpected();
@@ -337,7 +344,8 @@ class Reader {
       return fail(from, "'Y' begins a year of more than four digits; a year of four is written without it");
     }
     if (!fits || magnitude > static_cast<std::uint64_t>(kEdtfYearMost)) {
-      return fail(from, "the year " + quoted(text_.substr(from + 1, at_ - from - 1)) + " does not fit 64 bits",
+      return fail(from,
+                  "the year " + quoted(text_.substr(from + 1, at_ - from - 1)) + " does not fit 64 bits",
                   ErrorCode::kOutOfRange);
     }
     parts.year = negative ? -static_cast<std::int64_t>(magnitude) : static_cast<std::int64_t>(magnitude);
@@ -367,9 +375,11 @@ class Reader {
   bool readSignificantDigits(Doubt qualified_before) {
     const std::size_t from = at_++;
     const std::size_t digits = countDigits();
-    if (digits == 0 || peek() == '0') return fail(from, "a number from 1 is expected after 'S' (significant digits)");
+    if (digits == 0 || peek() == '0')
+      return fail(from, "a number from 1 is expected after 'S' (significant digits)");
     at_ += digits;
-    if (qualified_before != 0) return fail(from, "significant digits ('S') and a qualifier do not go together");
+    if (qualified_before != 0)
+      return fail(from, "significant digits ('S') and a qualifier do not go together");
     return true;
   }
 
@@ -403,7 +413,8 @@ class Reader {
 
   bool readTwoDigits(TwoDigits& digits, const char* expected) {
     for (char& digit : digits) {
-      if (peek() == 'x' || peek() == 'u') return fail(at_, "an unspecified digit is written with a capital 'X'");
+      if (peek() == 'x' || peek() == 'u')
+        return fail(at_, "an unspecified digit is written with a capital 'X'");
       if (!isDigitOrX(peek())) return fail(at_, expected);
       digit = text_[at_++];
     }
@@ -421,7 +432,8 @@ class Reader {
     return parts.season <= 24 || fail(month_at_ + 2, "seasons 25 to 41 take no qualifier behind them");
   }
 
-  // ---- times of day ----------------------------------------------------------------------------------------
+  // ---- times of day
+  // ----------------------------------------------------------------------------------------
 
   bool readTimestamp(const DateParts& parts, EdtfSpan& span) {
     if (!parts.isOneDay() || parts.isQualified()) {
@@ -505,7 +517,8 @@ class Reader {
     return true;
   }
 
-  // ---- what does not belong --------------------------------------------------------------------------------
+  // ---- what does not belong
+  // --------------------------------------------------------------------------------
 
   bool failUnexpected() {
     const std::string_view rest = text_.substr(at_);
@@ -515,7 +528,8 @@ class Reader {
     if (c == ' ' && at_ > 0 && rest.size() > 1 && isDigit(rest[1])) {
       return fail(at_, "a space has no place in a date; a time of day follows 'T' (2014-10-28T15:00:00Z)");
     }
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return fail(at_, "white space has no place in a date");
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
+      return fail(at_, "white space has no place in a date");
     if (begins("–") || begins("—") || begins("−") || begins("‐") || begins("‑")) {
       return fail(at_, "this is not a hyphen; dates have '-' (2014-10-28), periods '/' (2014/2018)");
     }
@@ -525,7 +539,8 @@ class Reader {
       return fail(at_, "one qualifier is enough; '%' says both uncertain and approximate");
     }
     if (c == 'x' || c == 'u') return fail(at_, "an unspecified digit is written with a capital 'X'");
-    return fail(at_, quotedCharacter(rest) + " has no place here; dates are written 2014, 2014-10 or 2014-10-28");
+    return fail(at_,
+                quotedCharacter(rest) + " has no place here; dates are written 2014, 2014-10 or 2014-10-28");
   }
 
   std::string_view text_;

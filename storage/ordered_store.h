@@ -100,10 +100,10 @@ struct StoreOptions {
 
 /// What a store holds and has done, in bytes and counts.
 struct StoreFigures {
-  std::uint64_t file_bytes = 0;       ///< live sorted files on disk
-  std::uint64_t log_bytes = 0;        ///< write-ahead log on disk
+  std::uint64_t file_bytes = 0;  ///< live sorted files on disk
+  std::uint64_t log_bytes = 0;   ///< write-ahead log on disk
   std::uint64_t estimated_keys = 0;
-  std::uint64_t block_reads = 0;      ///< data blocks read from files since open
+  std::uint64_t block_reads = 0;  ///< data blocks read from files since open
   std::uint64_t cache_hits = 0;
 };
 

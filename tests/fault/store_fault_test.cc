@@ -1,14 +1,16 @@
-// The ordered store under kill -9, flipped bytes and full disks. Every case runs the store that is to die in a
-// child process: this program started again with one hidden test case, told by the environment what to do, so
-// that a store (and its threads) in this process is never carried over by fork.
+// The ordered store under kill -9, flipped bytes and full disks. Every case runs the store that is to die in
+// a child process: this program started again with one hidden test case, told by the environment what to do,
+// so that a store (and its threads) in this process is never carried over by fork.
 //
-// TENURE_ROUNDS multiplies the rounds (default 1), TENURE_SEED replays a run; the seed is printed on a failure.
+// TENURE_ROUNDS multiplies the rounds (default 1), TENURE_SEED replays a run; the seed is printed on a
+// failure.
 #include <fcntl.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <sched.h>
 #include <array>
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -18,7 +20,6 @@
 #include <fstream>
 #include <iostream>
 #include <random>
-#include <sched.h>
 #include <thread>
 
 #include "storage/identity.h"
@@ -55,7 +56,8 @@ std::string eightDigits(std::uint64_t number) {
 std::string valueOfBatch(std::uint64_t number) {
   std::mt19937_64 random(number * 7919);
   std::string value = std::to_string(number) + ":";
-  for (std::uint64_t left = random() % 6000; left > 0; --left) value.push_back(static_cast<char>(random() & 0xffU));
+  for (std::uint64_t left = random() % 6000; left > 0; --left)
+    value.push_back(static_cast<char>(random() & 0xffU));
   return value;
 }
 
@@ -74,7 +76,8 @@ std::uint64_t wholeBatches(OrderedStore& store) {
   std::uint64_t count = 0;
   for (; all->contains("a" + eightDigits(count)); ++count) {
     const std::string expected = valueOfBatch(count);
-    const bool whole = all->at("a" + eightDigits(count)) == expected && all->contains("b" + eightDigits(count)) &&
+    const bool whole = all->at("a" + eightDigits(count)) == expected &&
+                       all->contains("b" + eightDigits(count)) &&
                        all->at("b" + eightDigits(count)) == expected;
     INFO("batch " << count);
     REQUIRE(whole);
@@ -121,7 +124,8 @@ void loadUntilKilled(const fs::path& path) {
   auto load = store->beginLoad();
   expect(load.ok(), 93);
   acknowledge(0);
-  for (std::uint64_t i = 0; i < 100000; ++i) expect((*load)->add("l" + eightDigits(i), eightDigits(i * 31)).ok(), 94);
+  for (std::uint64_t i = 0; i < 100000; ++i)
+    expect((*load)->add("l" + eightDigits(i), eightDigits(i * 31)).ok(), 94);
   acknowledge(1);
   expect((*load)->ingest().ok(), 95);
   acknowledge(2);
@@ -410,7 +414,8 @@ TEST_CASE("after a full disk and a death without closing, the failed commit is g
   for (const char* bytes : {"20000", "60001", "400000"}) {
     const TemporaryFolder folder;
     CAPTURE(bytes);
-    Child child("file limit", folder / "db", {"TENURE_TEST_BYTES=" + std::string(bytes), "TENURE_TEST_DIE=1"});
+    Child child("file limit", folder / "db",
+                {"TENURE_TEST_BYTES=" + std::string(bytes), "TENURE_TEST_DIE=1"});
     CHECK(child.join() == 0);
     CHECK(wholeBatches(*mustOpen(folder / "db")) == child.last(0));
   }
