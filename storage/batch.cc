@@ -15,7 +15,8 @@ KeyRange KeyRange::withPrefix(std::string_view prefix) {
 }
 
 void Batch::put(std::string_view key, std::string_view value) {
-  operations_.push_back({true, static_cast<std::uint32_t>(key.size()), static_cast<std::uint32_t>(value.size())});
+  operations_.push_back(
+      {true, static_cast<std::uint32_t>(key.size()), static_cast<std::uint32_t>(value.size())});
   bytes_.append(key).append(value);
 }
 

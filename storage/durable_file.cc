@@ -54,7 +54,8 @@ Error systemError(int errno_value, std::string_view doing, const std::filesystem
     case ENOTDIR: code = ErrorCode::kNotFound; break;
     default: break;
   }
-  return {code, std::string(doing) + " " + path.string() + ": " + std::generic_category().message(errno_value)};
+  return {code,
+          std::string(doing) + " " + path.string() + ": " + std::generic_category().message(errno_value)};
 }
 
 Result<std::string> readWholeFile(const std::filesystem::path& path, std::uint64_t bytes_max) {
@@ -71,7 +72,8 @@ Result<std::string> readWholeFile(const std::filesystem::path& path, std::uint64
     if (got == 0) return bytes;
     bytes.append(buffer.data(), static_cast<std::size_t>(got));
     if (bytes.size() > bytes_max)
-      return Error(ErrorCode::kLimit, path.string() + " is larger than " + std::to_string(bytes_max) + " bytes");
+      return Error(ErrorCode::kLimit,
+                   path.string() + " is larger than " + std::to_string(bytes_max) + " bytes");
   }
 }
 
@@ -107,7 +109,8 @@ Status ensureFolder(const std::filesystem::path& path) {
   if (errno != EEXIST) {
     const int why = errno;
     Error error = systemError(why, "cannot make the folder", path);
-    if (why == ENOENT) return Error(ErrorCode::kNotFound, error.message() + " (the folder above it is missing)");
+    if (why == ENOENT)
+      return Error(ErrorCode::kNotFound, error.message() + " (the folder above it is missing)");
     return error;
   }
   std::error_code ignored;

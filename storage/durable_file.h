@@ -18,8 +18,8 @@ namespace tenure::storage {
 /// The whole file. kLimit when it is larger than `bytes_max`.
 [[nodiscard]] Result<std::string> readWholeFile(const std::filesystem::path& path, std::uint64_t bytes_max);
 
-/// Writes `bytes` to `path` + ".tmp", syncs it, renames it over `path`, syncs the folder. On an error the file
-/// of before is still there, and the temporary one is not.
+/// Writes `bytes` to `path` + ".tmp", syncs it, renames it over `path`, syncs the folder. On an error the
+/// file of before is still there, and the temporary one is not.
 Status writeFileDurably(const std::filesystem::path& path, std::string_view bytes);
 
 /// fsync of a file, or of a folder (which makes the names in it durable).

@@ -20,7 +20,8 @@ struct Holders {
 
 std::mutex table_mutex;
 std::map<std::pair<dev_t, ino_t>, Holders>& table() {
-  static auto* holders = new std::map<std::pair<dev_t, ino_t>, Holders>();  // never destroyed: stores may be static
+  static auto* holders =
+      new std::map<std::pair<dev_t, ino_t>, Holders>();  // never destroyed: stores may be static
   return *holders;
 }
 

@@ -65,7 +65,8 @@ Result<Identity> parseIdentity(std::string_view text, const std::filesystem::pat
   // The check covers all before its line, in every format, so that a damaged number is not taken for another
   // format; what the lines between mean is known of this format only.
   const std::size_t check_at = text.rfind("check ");
-  if (check_at == std::string_view::npos || text[check_at - 1] != '\n') return damaged(file, "it has no check");
+  if (check_at == std::string_view::npos || text[check_at - 1] != '\n')
+    return damaged(file, "it has no check");
   std::string_view check_line = text.substr(check_at);
   const auto check = takeLine(check_line, "check");
   if (!check || !check_line.empty() || *check != checkOf(text.substr(0, check_at)))
@@ -119,13 +120,15 @@ Result<std::optional<Identity>> readIdentity(const std::filesystem::path& folder
   const bool empty = std::filesystem::is_empty(folder, failure);
   if (failure) return systemError(failure.value(), "cannot read the folder", folder);
   if (empty) return std::optional<Identity>();
-  return Error(ErrorCode::kFormat, folder.string() + " is not a Tenure database, or one whose restore or creation "
-                                                     "did not finish (it holds files, but not the file TENURE)");
+  return Error(ErrorCode::kFormat, folder.string() +
+                                       " is not a Tenure database, or one whose restore or creation "
+                                       "did not finish (it holds files, but not the file TENURE)");
 }
 
 Status writeIdentity(const std::filesystem::path& folder, const Identity& identity) {
   if (!isId(identity.id))
-    return Error(ErrorCode::kInvalidArgument, "a database id is 32 lower-case hex digits, not \"" + identity.id + "\"");
+    return Error(ErrorCode::kInvalidArgument,
+                 "a database id is 32 lower-case hex digits, not \"" + identity.id + "\"");
   return writeFileDurably(folder / kIdentityFileName, identityText(identity));
 }
 

@@ -2,7 +2,8 @@
 // format is refused before anything is opened, and the number of the commit up to which the chain of commits
 // was whole at the last open or close, so that a store that lost its tail or its middle is noticed.
 //
-//     TENURE := "tenure database\n" "format " u32 "\n" "id " 32 hex "\n" "commits " u64 "\n" "check " 16 hex "\n"
+//     TENURE := "tenure database\n" "format " u32 "\n" "id " 32 hex "\n" "commits " u64 "\n" "check " 16 hex
+//     "\n"
 //
 // text in ASCII; `check` is XXH3-64 of all bytes before that line. Written to a temporary file, synced,
 // renamed, and the folder synced. Functions here may be called from any thread, for different folders.
@@ -22,8 +23,8 @@ inline constexpr std::uint32_t kFormatVersion = 1;
 
 struct Identity {
   std::uint32_t format = kFormatVersion;
-  std::string id;               ///< 32 hex digits, random, given at creation
-  std::uint64_t commits = 0;    ///< commits 1..commits were there
+  std::string id;             ///< 32 hex digits, random, given at creation
+  std::uint64_t commits = 0;  ///< commits 1..commits were there
 };
 
 /// nullopt where the folder does not exist or is empty. kFormat: not a Tenure database (files there, but no

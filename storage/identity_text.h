@@ -1,5 +1,5 @@
-// The text of the identity file, for those who carry it elsewhere (backups). The grammar stands in identity.h.
-// Pure functions but the last; any thread.
+// The text of the identity file, for those who carry it elsewhere (backups). The grammar stands in
+// identity.h. Pure functions but the last; any thread.
 #pragma once
 
 #include <filesystem>

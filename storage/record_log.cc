@@ -91,12 +91,13 @@ std::optional<std::size_t> damageIn(std::string_view block, bool last) {
   return std::nullopt;
 }
 
-/// Whether a good record that begins a batch (a whole one or a first piece) stands in `block` at or after `at`,
-/// at any offset: after damage the boundaries are not known.
+/// Whether a good record that begins a batch (a whole one or a first piece) stands in `block` at or after
+/// `at`, at any offset: after damage the boundaries are not known.
 bool beginsBatchAfter(std::string_view block, std::size_t at) {
   for (; at + kHeaderBytes <= block.size(); ++at) {
     const Header header = headerAt(block, at);
-    if ((header.type == 1 || header.type == 2) && header.length > 0 && fits(block, at, header.length)) return true;
+    if ((header.type == 1 || header.type == 2) && header.length > 0 && fits(block, at, header.length))
+      return true;
   }
   return false;
 }
@@ -104,7 +105,8 @@ bool beginsBatchAfter(std::string_view block, std::size_t at) {
 /// A file read block by block.
 class BlockReader {
  public:
-  explicit BlockReader(const std::filesystem::path& path) : path_(path), file_(path, std::ios::binary | std::ios::ate) {
+  explicit BlockReader(const std::filesystem::path& path)
+      : path_(path), file_(path, std::ios::binary | std::ios::ate) {
     if (file_) size_ = static_cast<std::uint64_t>(file_.tellg());
   }
   [[nodiscard]] std::uint64_t size() const { return size_; }
@@ -137,15 +139,17 @@ Error damagedAt(const std::filesystem::path& path, BlockReader& file, std::uint6
     last_write = block.ok() && !beginsBatchAfter(*block, from);
   }
   if (last_write)
-    message += "; no write follows it, so if the machine lost power in the middle of that write, `truncate -s " +
-               std::to_string(at) + "` of this file takes it back";
+    message +=
+        "; no write follows it, so if the machine lost power in the middle of that write, `truncate -s " +
+        std::to_string(at) + "` of this file takes it back";
   return {ErrorCode::kCorruption, message};
 }
 
 Status checkFile(const std::filesystem::path& path, RecordLogPart part) {
   BlockReader file(path);
   std::uint64_t offset = 0;
-  if (part == RecordLogPart::kLastBlock && file.size() > 0) offset = (file.size() - 1) / kBlockBytes * kBlockBytes;
+  if (part == RecordLogPart::kLastBlock && file.size() > 0)
+    offset = (file.size() - 1) / kBlockBytes * kBlockBytes;
   for (; offset < file.size(); offset += kBlockBytes) {
     TENURE_ASSIGN(const std::string_view block, file.blockAt(offset));
     const auto damage = damageIn(block, offset + kBlockBytes >= file.size());
@@ -163,10 +167,12 @@ Status checkRecordLogs(const std::filesystem::path& folder, RecordLogPart part) 
   if (manifest.ends_with('\n')) manifest.pop_back();
   if (!manifest.starts_with("MANIFEST-") || manifest.find('/') != std::string::npos ||
       !std::filesystem::exists(folder / manifest))
-    return Error(ErrorCode::kCorruption, (folder / "CURRENT").string() + " is damaged: it names no manifest that is there");
+    return Error(ErrorCode::kCorruption,
+                 (folder / "CURRENT").string() + " is damaged: it names no manifest that is there");
   TENURE_TRY(checkFile(folder / manifest, part));
   std::error_code failure;
-  for (std::filesystem::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure)) {
+  for (std::filesystem::directory_iterator entry(folder, failure), end; !failure && entry != end;
+       entry.increment(failure)) {
     if (entry->path().extension() == ".log") TENURE_TRY(checkFile(entry->path(), part));
   }
   if (failure) return systemError(failure.value(), "cannot read the folder", folder);

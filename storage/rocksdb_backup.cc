@@ -5,8 +5,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "storage/durable_file.h"
 #include "storage/identity_text.h"
@@ -17,7 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path identityFile(const fs::path& dir, std::uint32_t id) { return dir / ("tenure-identity-" + std::to_string(id)); }
+fs::path identityFile(const fs::path& dir, std::uint32_t id) {
+  return dir / ("tenure-identity-" + std::to_string(id));
+}
 
 /// One at a time: the backup engine trusts that nobody else changes its folder. Released by its destructor.
 class BackupFolderLock {
@@ -27,7 +31,8 @@ class BackupFolderLock {
     if (lock.fd_ < 0) return systemError(errno, "cannot open the backup folder", dir);
     if (::flock(lock.fd_, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return lock;
     if (errno != EWOULDBLOCK) return systemError(errno, "cannot lock the backup folder", dir);
-    return Error(ErrorCode::kLocked, "the backup folder " + dir.string() + " is in use by another backup or restore");
+    return Error(ErrorCode::kLocked,
+                 "the backup folder " + dir.string() + " is in use by another backup or restore");
   }
   BackupFolderLock(BackupFolderLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
   BackupFolderLock& operator=(BackupFolderLock&&) = delete;
@@ -65,7 +70,8 @@ Status prepareBackupFolder(const fs::path& dir, const fs::path& store) {
   const fs::path source = fs::weakly_canonical(store, failure);
   const auto [at, unused] = std::mismatch(source.begin(), source.end(), target.begin(), target.end());
   if (at == source.end())
-    return Error(ErrorCode::kInvalidArgument, "the backup folder " + dir.string() + " lies inside the database");
+    return Error(ErrorCode::kInvalidArgument,
+                 "the backup folder " + dir.string() + " lies inside the database");
   TENURE_TRY(ensureFolder(dir));
   const bool empty = fs::is_empty(dir, failure);
   if (failure) return systemError(failure.value(), "cannot read the folder", dir);
@@ -76,7 +82,8 @@ Status prepareBackupFolder(const fs::path& dir, const fs::path& store) {
 /// Every file and folder under `folder` on stable storage, `folder` itself last.
 Status syncTree(const fs::path& folder) {
   std::error_code failure;
-  for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end; entry.increment(failure)) {
+  for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end;
+       entry.increment(failure)) {
     if (entry->is_directory(failure)) {
       TENURE_TRY(syncTree(entry->path()));
     } else {
@@ -119,7 +126,8 @@ Result<std::uint32_t> choose(const rocksdb::BackupEngineReadOnly& engine, const 
   std::vector<rocksdb::BackupID> damaged;
   engine.GetCorruptedBackups(&damaged);
   if (id && std::find(damaged.begin(), damaged.end(), *id) != damaged.end())
-    return Error(ErrorCode::kCorruption, "backup " + std::to_string(*id) + " in " + dir.string() + " is damaged");
+    return Error(ErrorCode::kCorruption,
+                 "backup " + std::to_string(*id) + " in " + dir.string() + " is damaged");
   TENURE_ASSIGN(const std::vector<BackupInfo> infos, list(engine, dir));
   if (!id) return infos.back().id;
   for (const BackupInfo& info : infos) {
@@ -158,16 +166,19 @@ Result<BackupInfo> RocksDbStore::backup(const fs::path& dir) {
   TENURE_ASSIGN(const BackupFolderLock lock, BackupFolderLock::take(dir, true));
   // Read before the data: it says how many commits are there at least.
   TENURE_ASSIGN(const std::optional<std::string> identity, readIdentityText(path_ / kIdentityFileName));
-  if (identity) TENURE_TRY(parseIdentity(*identity, path_ / kIdentityFileName).ok()
-                               ? Status()
-                               : Status(parseIdentity(*identity, path_ / kIdentityFileName).error()));
+  if (identity) {
+    const Result<Identity> checked = parseIdentity(*identity, path_ / kIdentityFileName);
+    if (!checked.ok()) return checked.error();
+  }
 
   rocksdb::BackupEngine* opened = nullptr;
-  const rocksdb::Status open_status = rocksdb::BackupEngine::Open(engineOptions(dir), rocksdb::Env::Default(), &opened);
+  const rocksdb::Status open_status =
+      rocksdb::BackupEngine::Open(engineOptions(dir), rocksdb::Env::Default(), &opened);
   const std::unique_ptr<rocksdb::BackupEngine> engine(opened);
   if (!open_status.ok()) return errorOf(open_status, "cannot open the backup folder", dir);
 
-  // The log is flushed into a file first: files carry checksums to the end, and are shared with later backups.
+  // The log is flushed into a file first: files carry checksums to the end, and are shared with later
+  // backups.
   rocksdb::CreateBackupOptions how;
   how.flush_before_backup = true;
   rocksdb::BackupID id = 0;
@@ -204,7 +215,8 @@ Status restoreBackup(const fs::path& dir, std::optional<std::uint32_t> id, const
   const bool empty = fs::is_empty(path, failure);
   if (failure) return systemError(failure.value(), "cannot read the folder", path);
   if (!empty)
-    return Error(ErrorCode::kAlreadyExists, "cannot restore into " + path.string() + ": the folder is not empty");
+    return Error(ErrorCode::kAlreadyExists,
+                 "cannot restore into " + path.string() + ": the folder is not empty");
   Status restored = restoreTo(*engine, chosen, identity, path);
   if (!restored.ok()) {
     // It was empty, so all in it is ours.

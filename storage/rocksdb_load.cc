@@ -1,4 +1,5 @@
-// A bulk load: sorted files in a folder of their own inside the store's, taken in by one step. See rocksdb_store.h.
+// A bulk load: sorted files in a folder of their own inside the store's, taken in by one step. See
+// rocksdb_store.h.
 #include <rocksdb/sst_file_writer.h>
 
 #include <cstdlib>
@@ -14,7 +15,8 @@ namespace {
 
 class RocksDbLoad final : public SortedLoad {
  public:
-  RocksDbLoad(RocksDbStore& store, std::filesystem::path folder) : store_(store), folder_(std::move(folder)) {}
+  RocksDbLoad(RocksDbStore& store, std::filesystem::path folder)
+      : store_(store), folder_(std::move(folder)) {}
   ~RocksDbLoad() override {
     if (finishing_.valid()) finishing_.wait();
     writer_.reset();
@@ -69,17 +71,16 @@ Status RocksDbLoad::add(std::string_view key, std::string_view value) {
 Status RocksDbLoad::beginFile() {
   files_.push_back((folder_ / (std::to_string(files_.size() + 1) + ".sst")).string());
   // Pages stay in the system's cache: what was loaded is read soon.
-  writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(store_.rocksOptions()), store_.rocksOptions(),
-                                                     nullptr, false);
+  writer_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(store_.rocksOptions()),
+                                                     store_.rocksOptions(), nullptr, false);
   return statusOf(writer_->Open(files_.back()), "cannot create", files_.back());
 }
 
 Status RocksDbLoad::endFile() {
   TENURE_TRY(awaitFile());
-  finishing_ = std::async(std::launch::async,
-                          [writer = std::shared_ptr<rocksdb::SstFileWriter>(std::move(writer_))] {
-                            return writer->Finish();
-                          });
+  finishing_ = std::async(
+      std::launch::async,
+      [writer = std::shared_ptr<rocksdb::SstFileWriter>(std::move(writer_))] { return writer->Finish(); });
   return {};
 }
 

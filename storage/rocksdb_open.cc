@@ -15,8 +15,8 @@ enum class FolderState : std::uint8_t { kMissing, kEmpty, kStore };
 
 /// Files that RocksDB makes before a store is whole; CURRENT comes last.
 bool isOfCreation(std::string_view name) {
-  return name == "LOCK" || name == "IDENTITY" || name.starts_with("MANIFEST-") || name.starts_with("OPTIONS-") ||
-         name.ends_with(".dbtmp");
+  return name == "LOCK" || name == "IDENTITY" || name.starts_with("MANIFEST-") ||
+         name.starts_with("OPTIONS-") || name.ends_with(".dbtmp");
 }
 
 Error notAStore(const std::filesystem::path& path, bool damaged, const std::string& foreign) {
@@ -24,8 +24,9 @@ Error notAStore(const std::filesystem::path& path, bool damaged, const std::stri
     return {ErrorCode::kCorruption, path.string() + " is a damaged database: its file CURRENT is missing"};
   if (!foreign.empty())
     return {ErrorCode::kFormat, path.string() + " is not a database, and not empty: it holds " + foreign};
-  return {ErrorCode::kFormat, path.string() + " holds a database whose creation did not finish, and no data: "
-                                              "remove the folder and create it again"};
+  return {ErrorCode::kFormat, path.string() +
+                                  " holds a database whose creation did not finish, and no data: "
+                                  "remove the folder and create it again"};
 }
 
 Result<FolderState> look(const std::filesystem::path& path) {
@@ -38,7 +39,8 @@ Result<FolderState> look(const std::filesystem::path& path) {
   bool empty = true;
   bool damaged = false;
   std::string foreign;
-  for (std::filesystem::directory_iterator entry(path, failure), end; !failure && entry != end; entry.increment(failure)) {
+  for (std::filesystem::directory_iterator entry(path, failure), end; !failure && entry != end;
+       entry.increment(failure)) {
     const std::string name = entry->path().filename().string();
     if (name == "CURRENT") return FolderState::kStore;
     empty = false;
@@ -76,17 +78,15 @@ void removeCreation(const std::filesystem::path& path) {
 }  // namespace
 
 RocksDbStore::RocksDbStore(std::filesystem::path path, const StoreOptions& options, FolderClaim claim)
-    : path_(std::move(path)),
-      options_(options),
-      claim_(std::move(claim)),
-      rocks_(rocksDbOptions(options)) {}
+    : path_(std::move(path)), options_(options), claim_(std::move(claim)), rocks_(rocksDbOptions(options)) {}
 
 Status RocksDbStore::open(bool create) {
   if (!create) TENURE_TRY(checkRecordLogs(path_, RecordLogPart::kLastBlock));
   rocks_.create_if_missing = create;
   rocksdb::DB* db = nullptr;
-  const rocksdb::Status status = options_.read_only ? rocksdb::DB::OpenForReadOnly(rocks_, path_.string(), &db)
-                                                    : rocksdb::DB::Open(rocks_, path_.string(), &db);
+  const rocksdb::Status status = options_.read_only
+                                     ? rocksdb::DB::OpenForReadOnly(rocks_, path_.string(), &db)
+                                     : rocksdb::DB::Open(rocks_, path_.string(), &db);
   db_.reset(db);
   if (status.ok()) return {};
   Error error = errorOf(status, "cannot open", path_);

@@ -6,7 +6,9 @@
 namespace tenure::storage {
 namespace {
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 /// RocksDB keeps of an errno only the text that strerror gave it (and a subcode for ENOSPC), so the kind is
 /// read back from that text, in whatever language it was made.
@@ -18,7 +20,8 @@ bool saysErrno(std::string_view text, std::initializer_list<int> values) {
 }
 
 ErrorCode ioCodeOf(const rocksdb::Status& status, std::string_view text) {
-  if (contains(text, "lock hold by current process") || contains(text, "While lock file")) return ErrorCode::kLocked;
+  if (contains(text, "lock hold by current process") || contains(text, "While lock file"))
+    return ErrorCode::kLocked;
   if (status.IsNoSpace() || saysErrno(text, {ENOSPC, EDQUOT, EFBIG})) return ErrorCode::kNoSpace;
   if (saysErrno(text, {EACCES, EPERM, EROFS})) return ErrorCode::kPermission;
   // A file that RocksDB's own records name and that is not there.

@@ -13,12 +13,13 @@
 namespace tenure::storage {
 
 /// `status`, which is not ok, met while `doing` something with `path` ("cannot open", "/data/db").
-[[nodiscard]] Error errorOf(const rocksdb::Status& status, std::string_view doing, const std::filesystem::path& path);
+[[nodiscard]] Error errorOf(const rocksdb::Status& status, std::string_view doing,
+                            const std::filesystem::path& path);
 [[nodiscard]] Status statusOf(const rocksdb::Status& status, std::string_view doing,
                               const std::filesystem::path& path);
 
-/// RocksDB's information log, of which nothing is written anywhere: its lines quote keys, and an erased key must
-/// not live on in a log.
+/// RocksDB's information log, of which nothing is written anywhere: its lines quote keys, and an erased key
+/// must not live on in a log.
 class QuietLog final : public rocksdb::Logger {
  public:
   QuietLog() : Logger(rocksdb::InfoLogLevel::FATAL_LEVEL) {}

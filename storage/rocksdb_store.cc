@@ -17,7 +17,8 @@ namespace {
 
 class RocksDbSnapshot final : public Snapshot {
  public:
-  RocksDbSnapshot(rocksdb::DB& db, std::atomic<int>& alive) : db_(db), alive_(alive), snapshot_(db.GetSnapshot()) {
+  RocksDbSnapshot(rocksdb::DB& db, std::atomic<int>& alive)
+      : db_(db), alive_(alive), snapshot_(db.GetSnapshot()) {
     ++alive_;
   }
   ~RocksDbSnapshot() override {
@@ -109,7 +110,8 @@ std::filesystem::path logFile(const std::filesystem::path& folder, std::uint64_t
 
 Status RocksDbStore::present() const {
   if (db_ != nullptr) return {};
-  return Error(ErrorCode::kIo, "the database " + path_.string() + " is closed: opening it again after a purge failed");
+  return Error(ErrorCode::kIo,
+               "the database " + path_.string() + " is closed: opening it again after a purge failed");
 }
 
 Status RocksDbStore::writable() const {
@@ -118,8 +120,10 @@ Status RocksDbStore::writable() const {
   TENURE_TRY(present());
   const std::scoped_lock lock(failure_mutex_);
   if (!failure_) return {};
-  return Error(failure_->code(), "the database takes no more writes until it is opened again, because an earlier write "
-                                 "failed (" + failure_->message() + ")");
+  return Error(failure_->code(),
+               "the database takes no more writes until it is opened again, because an earlier write "
+               "failed (" +
+                   failure_->message() + ")");
 }
 
 SnapshotPtr RocksDbStore::snapshot() {
@@ -195,8 +199,8 @@ Status RocksDbStore::commit(const Batch& batch, bool sync) {
 }
 
 /// A write that failed may stand in the log nevertheless: whole when only its sync failed, in part when the
-/// disk filled. The next open would replay a whole one, although the caller was told that it failed; so the log
-/// is cut back to where it stood, at once. RocksDB does not write to a log again after an error on it.
+/// disk filled. The next open would replay a whole one, although the caller was told that it failed; so the
+/// log is cut back to where it stood, at once. RocksDB does not write to a log again after an error on it.
 Error RocksDbStore::failCommit(const rocksdb::Status& status, const LogPosition& before) {
   Error error = errorOf(status, "cannot write to", path_);
   stopWriting(error);
@@ -259,8 +263,8 @@ Status RocksDbStore::purge() {
                      std::to_string(cursors_) + " cursors are alive, and they keep what is to go");
   TENURE_TRY(statusOf(db_->Flush(rocksdb::FlushOptions()), "cannot write the memory of", path_));
   TENURE_TRY(compactAll());
-  // The manifest names the first and last key of every file there ever was since it was begun. RocksDB begins a
-  // new one, and a new log, when it opens, and then deletes all files that are not live.
+  // The manifest names the first and last key of every file there ever was since it was begun. RocksDB begins
+  // a new one, and a new log, when it opens, and then deletes all files that are not live.
   TENURE_TRY(statusOf(db_->Close(), "cannot close", path_));
   db_.reset();
   return open(false);

@@ -1,6 +1,6 @@
 // The RocksDB store from inside: one class, its work split over rocksdb_store.cc (reads, commits, upkeep),
-// rocksdb_open.cc (opening and making), rocksdb_load.cc (sorted loads) and rocksdb_backup.cc. Only these include it;
-// everybody else uses ordered_store.h, whose thread rules hold here.
+// rocksdb_open.cc (opening and making), rocksdb_load.cc (sorted loads) and rocksdb_backup.cc. Only these
+// include it; everybody else uses ordered_store.h, whose thread rules hold here.
 #pragma once
 
 #include <rocksdb/db.h>
@@ -72,8 +72,8 @@ class RocksDbStore final : public OrderedStore {
   FolderClaim claim_;  // released after db_ is closed
   rocksdb::Options rocks_;
 
-  // `purge` opens the database anew; everything else uses `db_` under a shared hold. nullptr only after a purge
-  // whose opening failed.
+  // `purge` opens the database anew; everything else uses `db_` under a shared hold. nullptr only after a
+  // purge whose opening failed.
   mutable std::shared_mutex gate_;
   std::unique_ptr<rocksdb::DB> db_;
   std::atomic<int> cursors_{0};

@@ -19,7 +19,8 @@ namespace tenure::testing {
 
 template <class T>
 std::string failureOf(const Result<T>& result) {
-  return result.ok() ? "ok" : std::string(errorCodeName(result.error().code())) + ": " + result.error().message();
+  return result.ok() ? "ok"
+                     : std::string(errorCodeName(result.error().code())) + ": " + result.error().message();
 }
 
 template <class T>

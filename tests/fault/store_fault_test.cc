@@ -1,16 +1,22 @@
-// The ordered store under kill -9, flipped bytes and full disks. Every case runs the store that is to die in a
-// child process: this program started again with one hidden test case, told by the environment what to do, so
-// that a store (and its threads) in this process is never carried over by fork.
+// The ordered store under kill -9, flipped bytes and full disks. Every case runs the store that is to die in
+// a child process: this program started again with one hidden test case, told by the environment what to do,
+// so that a store (and its threads) in this process is never carried over by fork.
 //
-// TENURE_ROUNDS multiplies the rounds (default 1), TENURE_SEED replays a run; the seed is printed on a failure.
+// TENURE_ROUNDS multiplies the rounds (default 1), TENURE_SEED replays a run; the seed is printed on a
+// failure.
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -18,7 +24,6 @@
 #include <fstream>
 #include <iostream>
 #include <random>
-#include <sched.h>
 #include <thread>
 
 #include "storage/identity.h"
@@ -29,6 +34,21 @@
 using namespace tenure;
 using namespace tenure::storage;
 using namespace tenure::testing;
+
+namespace {
+
+std::atomic<bool> syncs_fail{false};
+
+}  // namespace
+
+/// In place of the C library's, in this program and in the libraries it uses: RocksDB syncs its log with it.
+extern "C" int fdatasync(int file) {
+  if (syncs_fail) {
+    errno = EIO;
+    return -1;
+  }
+  return static_cast<int>(::syscall(SYS_fdatasync, file));
+}
 
 namespace {
 
@@ -55,7 +75,8 @@ std::string eightDigits(std::uint64_t number) {
 std::string valueOfBatch(std::uint64_t number) {
   std::mt19937_64 random(number * 7919);
   std::string value = std::to_string(number) + ":";
-  for (std::uint64_t left = random() % 6000; left > 0; --left) value.push_back(static_cast<char>(random() & 0xffU));
+  for (std::uint64_t left = random() % 6000; left > 0; --left)
+    value.push_back(static_cast<char>(random() & 0xffU));
   return value;
 }
 
@@ -74,7 +95,8 @@ std::uint64_t wholeBatches(OrderedStore& store) {
   std::uint64_t count = 0;
   for (; all->contains("a" + eightDigits(count)); ++count) {
     const std::string expected = valueOfBatch(count);
-    const bool whole = all->at("a" + eightDigits(count)) == expected && all->contains("b" + eightDigits(count)) &&
+    const bool whole = all->at("a" + eightDigits(count)) == expected &&
+                       all->contains("b" + eightDigits(count)) &&
                        all->at("b" + eightDigits(count)) == expected;
     INFO("batch " << count);
     REQUIRE(whole);
@@ -121,7 +143,8 @@ void loadUntilKilled(const fs::path& path) {
   auto load = store->beginLoad();
   expect(load.ok(), 93);
   acknowledge(0);
-  for (std::uint64_t i = 0; i < 100000; ++i) expect((*load)->add("l" + eightDigits(i), eightDigits(i * 31)).ok(), 94);
+  for (std::uint64_t i = 0; i < 100000; ++i)
+    expect((*load)->add("l" + eightDigits(i), eightDigits(i * 31)).ok(), 94);
   acknowledge(1);
   expect((*load)->ingest().ok(), 95);
   acknowledge(2);
@@ -196,14 +219,31 @@ void fillSmallDisk(const fs::path& path) {
   fillDisk(path / "db", [&] { fs::remove(path / "stone"); });
 }
 
+/// The log gets the whole batch and its sync fails: the caller is told so, and it must not come back.
+void failSync(const fs::path& path) {
+  auto store = openInChild(path);
+  for (std::uint64_t i = 0; i < 5; ++i) expect(store->commit(batchOf(i)).ok(), 120);
+  syncs_fail = true;
+  expect(codeOf(store->commit(batchOf(5))) == ErrorCode::kIo, 121);
+  syncs_fail = false;
+  expect(wholeBatches(*store) == 5, 122);
+  expect(codeOf(store->commit(batchOf(5))) == ErrorCode::kIo, 123);
+  if (environmentNumber("TENURE_TEST_DIE", 0) != 0) ::_exit(0);
+  store.reset();
+  store = openInChild(path);
+  expect(wholeBatches(*store) == 5, 124);
+  expect(store->commit(batchOf(5)).ok(), 125);
+}
+
 struct ChildTask {
   const char* name;
   void (*run)(const fs::path&);
 };
-constexpr std::array<ChildTask, 6> kChildTasks{{{"commit", commitUntilKilled},
+constexpr std::array<ChildTask, 7> kChildTasks{{{"commit", commitUntilKilled},
                                                 {"load", loadUntilKilled},
                                                 {"restore", restoreUntilKilled},
                                                 {"create", createUntilKilled},
+                                                {"failed sync", failSync},
                                                 {"file limit", fillFileLimit},
                                                 {"small disk", fillSmallDisk}}};
 
@@ -410,10 +450,21 @@ TEST_CASE("after a full disk and a death without closing, the failed commit is g
   for (const char* bytes : {"20000", "60001", "400000"}) {
     const TemporaryFolder folder;
     CAPTURE(bytes);
-    Child child("file limit", folder / "db", {"TENURE_TEST_BYTES=" + std::string(bytes), "TENURE_TEST_DIE=1"});
+    Child child("file limit", folder / "db",
+                {"TENURE_TEST_BYTES=" + std::string(bytes), "TENURE_TEST_DIE=1"});
     CHECK(child.join() == 0);
     CHECK(wholeBatches(*mustOpen(folder / "db")) == child.last(0));
   }
+}
+
+TEST_CASE("a commit whose sync failed is gone, now and after opening again") {
+  const TemporaryFolder folder;
+  Child closing("failed sync", folder / "db");
+  CHECK(closing.join() == 0);
+  CHECK(wholeBatches(*mustOpen(folder / "db")) == 6);
+  Child dying("failed sync", folder / "other", {"TENURE_TEST_DIE=1"});
+  CHECK(dying.join() == 0);
+  CHECK(wholeBatches(*mustOpen(folder / "other")) == 5);
 }
 
 TEST_CASE("a disk that fills, and has space again") {

@@ -70,7 +70,8 @@ TEST_CASE("a backup shares unchanged files with those before it") {
   const TemporaryFolder folder;
   auto store = mustOpen(folder / "db");
   auto load = store->beginLoad();
-  for (int i = 100000; i < 200000; ++i) REQUIRE((*load)->add(std::to_string(i), std::to_string(i * 31LL)).ok());
+  for (int i = 100000; i < 200000; ++i)
+    REQUIRE((*load)->add(std::to_string(i), std::to_string(i * 31LL)).ok());
   REQUIRE((*load)->ingest().ok());
   mustBackup(*store, folder / "backups");
   const std::uint64_t once = sizeOf(folder / "backups");
@@ -95,7 +96,8 @@ TEST_CASE("a restore never writes into a folder that holds something") {
   mustBackup(*store, folder / "backups");
   std::filesystem::create_directory(folder / "mine");
   std::ofstream(folder / "mine/letter") << "x";
-  CHECK(codeOf(restoreBackup(folder / "backups", std::nullopt, folder / "mine")) == ErrorCode::kAlreadyExists);
+  CHECK(codeOf(restoreBackup(folder / "backups", std::nullopt, folder / "mine")) ==
+        ErrorCode::kAlreadyExists);
   CHECK(bytesOf(folder / "mine/letter") == "x");
   CHECK(codeOf(restoreBackup(folder / "backups", std::nullopt, folder / "db")) == ErrorCode::kAlreadyExists);
   CHECK(codeOf(restoreBackup(folder / "backups", std::nullopt, folder / "no/such")) == ErrorCode::kNotFound);

@@ -14,7 +14,9 @@ using namespace tenure::testing;
 
 namespace {
 
-Identity example(std::uint64_t commits) { return {kFormatVersion, "0123456789abcdef0123456789abcdef", commits}; }
+Identity example(std::uint64_t commits) {
+  return {kFormatVersion, "0123456789abcdef0123456789abcdef", commits};
+}
 
 }  // namespace
 
@@ -34,8 +36,9 @@ TEST_CASE("an identity is read back as it was written") {
 }
 
 TEST_CASE("the identity file is this text") {
-  CHECK(identityText(example(12)).starts_with("tenure database\nformat 1\nid 0123456789abcdef0123456789abcdef\n"
-                                              "commits 12\ncheck "));
+  CHECK(identityText(example(12))
+            .starts_with("tenure database\nformat 1\nid 0123456789abcdef0123456789abcdef\n"
+                         "commits 12\ncheck "));
 }
 
 TEST_CASE("an absent or empty folder has no identity, and that is no error") {
@@ -62,8 +65,9 @@ TEST_CASE("another format version is refused by name, with the way out") {
   const auto read = readIdentity(folder.path());
   CHECK(codeOf(read) == ErrorCode::kFormat);
   CHECK(failureOf(read).find("99") != std::string::npos);
-  CHECK(failureOf(read).find("upgrade it with the version that wrote it: `tenure export` there, `tenure import` "
-                             "here") != std::string::npos);
+  CHECK(failureOf(read).find(
+            "upgrade it with the version that wrote it: `tenure export` there, `tenure import` "
+            "here") != std::string::npos);
 }
 
 TEST_CASE("an identity with any byte changed, missing or added is damaged") {

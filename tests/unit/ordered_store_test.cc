@@ -1,4 +1,5 @@
-// What the ordered store promises (storage/ordered_store.h), success beside refusal, and again after reopening.
+// What the ordered store promises (storage/ordered_store.h), success beside refusal, and again after
+// reopening.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -165,7 +166,8 @@ TEST_CASE("a sorted load refuses keys out of order, and leaves nothing when it i
   auto empty = store->beginLoad();
   REQUIRE((*empty)->ingest().ok());
   CHECK(readAll(*store)->empty());
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "db")) CHECK_FALSE(entry.is_directory());
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "db"))
+    CHECK_FALSE(entry.is_directory());
 }
 
 TEST_CASE("what a dead load left is removed at the next opening for writing") {
@@ -260,7 +262,8 @@ TEST_CASE("a store without its files is damaged or unfinished, never new") {
     CHECK(codeOf(opened()) == ErrorCode::kCorruption);
   }
   SECTION("the manifest is gone") {
-    std::filesystem::remove(without([](const auto& p) { return p.filename().string().starts_with("MANIFEST"); }));
+    std::filesystem::remove(
+        without([](const auto& p) { return p.filename().string().starts_with("MANIFEST"); }));
     CHECK(codeOf(opened()) == ErrorCode::kCorruption);
   }
   SECTION("a sorted file is gone") {
@@ -305,7 +308,8 @@ TEST_CASE("after a purge no file holds what was deleted, in keys or in values") 
   auto store = mustOpen(db);
   for (int i = 0; i < 200; ++i) mustPut(*store, numbered(i), "value of " + numbered(i));
   SECTION("first, last and middle key of a file") {
-    for (const auto* key : {"a-MARKER", "n00000100-MARKER", "z-MARKER"}) mustPut(*store, key, "secret-MARKER");
+    for (const auto* key : {"a-MARKER", "n00000100-MARKER", "z-MARKER"})
+      mustPut(*store, key, "secret-MARKER");
     REQUIRE(store->flush().ok());
     CHECK_FALSE(filesWith(db, "MARKER").empty());  // the manifest names the first and the last key
     for (const auto* key : {"a-MARKER", "n00000100-MARKER", "z-MARKER"}) mustRemove(*store, key);
