@@ -30,7 +30,7 @@ struct EdtfBound {
     kUnknown,        ///< an unknown end of an interval (blank)
   };
   Kind kind = Kind::kUnknown;
-  CivilDate date;                 ///< for kDay and kInstant; in UTC for kInstant
+  CivilDate date;                  ///< for kDay and kInstant; in UTC for kInstant
   std::int64_t micros_of_day = 0;  ///< for kInstant, 0 .. 86'400'000'000 - 1, in UTC
 
   friend bool operator==(const EdtfBound&, const EdtfBound&) = default;
