@@ -6,7 +6,7 @@
 // Thread rules: an OrderedStore may be used from any number of threads; one `commit` or `ingest` runs at a
 // time (callers hold the writer's turn, see storage/writer_turn.h). Cursors, batches and sorted loads belong
 // to one thread. A Snapshot may be shared; it keeps old versions alive as long as it lives, and must not
-// outlive its store. Cursors must not outlive their store either.
+// outlive its store; nor must cursors and sorted loads.
 #pragma once
 
 #include <cstdint>
@@ -132,7 +132,8 @@ class OrderedStore {
                                                      bool whole = false) = 0;
 
   /// Applies the batch atomically and, with `sync`, returns only when it is on stable storage. On an error
-  /// nothing of it is visible, now or after reopening.
+  /// nothing of it is visible, now or after reopening; and from then on every write fails with the kind of
+  /// that error, while reads go on, until the store is opened again.
   virtual Status commit(const Batch& batch, bool sync = true) = 0;
   [[nodiscard]] virtual Result<std::unique_ptr<SortedLoad>> beginLoad() = 0;
 
@@ -141,29 +142,36 @@ class OrderedStore {
   /// Rewrites all files, so that nothing deleted or overwritten is in them any more.
   virtual Status compact() = 0;
   /// flush + compact + new log and manifest, the old ones deleted: after it no file of the store holds bytes
-  /// of a deleted key or value. Needs that no snapshot is alive (kInvalidArgument names the reason). Cursors
-  /// and snapshots of before are dead.
+  /// of a deleted key or value. Needs that no snapshot and no cursor is alive (kInvalidArgument names the
+  /// reason). Other calls wait until it is done. When the store cannot be opened again at its end, every
+  /// later call says so (kIo).
   virtual Status purge() = 0;
   /// Reads every file and checks every checksum. kCorruption names the file.
   virtual Status verifyFiles() = 0;
 
   /// Adds a backup to the folder `dir` (made if missing), sharing unchanged files with the backups there.
-  /// Verified after writing.
+  /// Verified after writing. The identity file of the store's folder comes along. Needs a store opened for
+  /// writing (kReadOnly): the log is written to a file first. kLocked when `dir` is in use by another backup.
   [[nodiscard]] virtual Result<BackupInfo> backup(const std::filesystem::path& dir) = 0;
 
   [[nodiscard]] virtual StoreFigures figures() const = 0;
 };
 
-/// Opens (or makes) the RocksDB store in the folder `path`. Errors: kLocked when another process has it,
-/// kPermission, kNoSpace, kNotFound (not there and not to be made), kCorruption, kIo; a half-made or damaged
-/// store is never taken for a new one.
+/// Opens (or makes) the RocksDB store in the folder `path`. One writer or any number of readers have it open,
+/// in all processes together. Errors: kLocked when another one has it, kPermission, kNoSpace, kNotFound (not
+/// there and not to be made, or the folder above it is missing), kInvalidArgument (not a folder), kFormat (a
+/// folder with other files, or a creation that did not finish), kCorruption, kIo; a half-made or damaged
+/// store is never taken for a new one. Sets SIGXFSZ to be ignored unless the program handles it: a file-size
+/// limit is a full disk then, and not the end of the process.
 [[nodiscard]] Result<std::unique_ptr<OrderedStore>> openRocksDbStore(const std::filesystem::path& path,
                                                                      const StoreOptions& options);
 
 /// Backups in a folder, oldest first. kNotFound when it holds none.
 [[nodiscard]] Result<std::vector<BackupInfo>> listBackups(const std::filesystem::path& dir);
 /// Restores backup `id` (nullopt: the newest) into the folder `path`, which must not exist or be empty.
-/// Verifies the backup's checksums first.
+/// Verifies the backup's checksums first. kNotFound: no such backup; kAlreadyExists: `path` holds something;
+/// kCorruption: the backup is damaged, and nothing was written. The identity file comes last, so that what an
+/// interrupted restore leaves is no database (see readIdentity).
 Status restoreBackup(const std::filesystem::path& dir, std::optional<std::uint32_t> id,
                      const std::filesystem::path& path);
 

@@ -5,8 +5,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "storage/durable_file.h"
 #include "storage/identity_text.h"
@@ -164,10 +166,10 @@ Result<BackupInfo> RocksDbStore::backup(const fs::path& dir) {
   TENURE_ASSIGN(const BackupFolderLock lock, BackupFolderLock::take(dir, true));
   // Read before the data: it says how many commits are there at least.
   TENURE_ASSIGN(const std::optional<std::string> identity, readIdentityText(path_ / kIdentityFileName));
-  if (identity)
-    TENURE_TRY(parseIdentity(*identity, path_ / kIdentityFileName).ok()
-                   ? Status()
-                   : Status(parseIdentity(*identity, path_ / kIdentityFileName).error()));
+  if (identity) {
+    const Result<Identity> checked = parseIdentity(*identity, path_ / kIdentityFileName);
+    if (!checked.ok()) return checked.error();
+  }
 
   rocksdb::BackupEngine* opened = nullptr;
   const rocksdb::Status open_status =

@@ -5,14 +5,18 @@
 // TENURE_ROUNDS multiplies the rounds (default 1), TENURE_SEED replays a run; the seed is printed on a
 // failure.
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <sched.h>
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -30,6 +34,21 @@
 using namespace tenure;
 using namespace tenure::storage;
 using namespace tenure::testing;
+
+namespace {
+
+std::atomic<bool> syncs_fail{false};
+
+}  // namespace
+
+/// In place of the C library's, in this program and in the libraries it uses: RocksDB syncs its log with it.
+extern "C" int fdatasync(int file) {
+  if (syncs_fail) {
+    errno = EIO;
+    return -1;
+  }
+  return static_cast<int>(::syscall(SYS_fdatasync, file));
+}
 
 namespace {
 
@@ -200,14 +219,31 @@ void fillSmallDisk(const fs::path& path) {
   fillDisk(path / "db", [&] { fs::remove(path / "stone"); });
 }
 
+/// The log gets the whole batch and its sync fails: the caller is told so, and it must not come back.
+void failSync(const fs::path& path) {
+  auto store = openInChild(path);
+  for (std::uint64_t i = 0; i < 5; ++i) expect(store->commit(batchOf(i)).ok(), 120);
+  syncs_fail = true;
+  expect(codeOf(store->commit(batchOf(5))) == ErrorCode::kIo, 121);
+  syncs_fail = false;
+  expect(wholeBatches(*store) == 5, 122);
+  expect(codeOf(store->commit(batchOf(5))) == ErrorCode::kIo, 123);
+  if (environmentNumber("TENURE_TEST_DIE", 0) != 0) ::_exit(0);
+  store.reset();
+  store = openInChild(path);
+  expect(wholeBatches(*store) == 5, 124);
+  expect(store->commit(batchOf(5)).ok(), 125);
+}
+
 struct ChildTask {
   const char* name;
   void (*run)(const fs::path&);
 };
-constexpr std::array<ChildTask, 6> kChildTasks{{{"commit", commitUntilKilled},
+constexpr std::array<ChildTask, 7> kChildTasks{{{"commit", commitUntilKilled},
                                                 {"load", loadUntilKilled},
                                                 {"restore", restoreUntilKilled},
                                                 {"create", createUntilKilled},
+                                                {"failed sync", failSync},
                                                 {"file limit", fillFileLimit},
                                                 {"small disk", fillSmallDisk}}};
 
@@ -419,6 +455,16 @@ TEST_CASE("after a full disk and a death without closing, the failed commit is g
     CHECK(child.join() == 0);
     CHECK(wholeBatches(*mustOpen(folder / "db")) == child.last(0));
   }
+}
+
+TEST_CASE("a commit whose sync failed is gone, now and after opening again") {
+  const TemporaryFolder folder;
+  Child closing("failed sync", folder / "db");
+  CHECK(closing.join() == 0);
+  CHECK(wholeBatches(*mustOpen(folder / "db")) == 6);
+  Child dying("failed sync", folder / "other", {"TENURE_TEST_DIE=1"});
+  CHECK(dying.join() == 0);
+  CHECK(wholeBatches(*mustOpen(folder / "other")) == 5);
 }
 
 TEST_CASE("a disk that fills, and has space again") {
