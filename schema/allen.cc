@@ -8,8 +8,8 @@ namespace tenure {
 namespace {
 
 constexpr std::array<std::string_view, kAllenCount> kNames = {
-    "before",    "meets",  "overlaps", "finishedBy", "contains",     "starts", "equals",
-    "startedBy", "during", "finishes", "overlappedBy", "metBy", "after"};
+    "before",    "meets",  "overlaps", "finishedBy",   "contains", "starts", "equals",
+    "startedBy", "during", "finishes", "overlappedBy", "metBy",    "after"};
 
 /// The relation from the signs of the four comparisons, each -1, 0 or 1. One function for known ranges and
 /// for uncertain ones, so that the two can not drift apart.
@@ -36,7 +36,8 @@ constexpr std::array<std::array<AllenSet, kAllenCount>, kAllenCount> composeAll(
   std::array<std::array<Instant, 2>, kRanges> ranges{};
   std::size_t count = 0;
   for (int start = 0; start < 6; ++start) {
-    for (int end = start + 1; end < 6; ++end) ranges[count++] = {Instant::fromMicros(start), Instant::fromMicros(end)};
+    for (int end = start + 1; end < 6; ++end)
+      ranges[count++] = {Instant::fromMicros(start), Instant::fromMicros(end)};
   }
   std::array<std::array<AllenSet, kAllenCount>, kAllenCount> table{};
   for (const auto& a : ranges) {

@@ -77,7 +77,8 @@ Result<Range> rangeFromBoost(const greg::date_period& period) { return rangeOf(p
 Result<Range> rangeFromBoost(const posix::time_period& period) { return rangeOf(period); }
 
 Result<greg::date> boostDate(const CivilDate& date) {
-  if (!isValid(date)) return Error(ErrorCode::kInvalidArgument, formatCivil(date) + " is no day of the calendar");
+  if (!isValid(date))
+    return Error(ErrorCode::kInvalidArgument, formatCivil(date) + " is no day of the calendar");
   if (date.year < kBoostFirstYear || date.year > kBoostLastYear) {
     return Error(ErrorCode::kOutOfRange,
                  formatCivil(date) + " is outside the years 1400 to 9999 of Boost.Date_Time");
@@ -99,26 +100,30 @@ Result<posix::ptime> boostTime(Instant instant) {
   const CivilDate day = dayOf(instant);
   TENURE_ASSIGN(const greg::date date, boostDate(day));
   const std::int64_t micros = instant.micros() - daysFromCivil(day) * kMicrosPerDay;
-  return guarded<posix::ptime>([&]() -> Result<posix::ptime> { return posix::ptime(date, posix::microseconds(micros)); });
+  return guarded<posix::ptime>(
+      [&]() -> Result<posix::ptime> { return posix::ptime(date, posix::microseconds(micros)); });
 }
 
 Result<posix::time_period> boostTimePeriod(const Range& range) {
   if (range.start >= range.end) return nullPeriod();
   TENURE_ASSIGN(const posix::ptime start, boostTime(range.start));
   TENURE_ASSIGN(const posix::ptime end, boostTime(range.end));
-  return guarded<posix::time_period>([&]() -> Result<posix::time_period> { return posix::time_period(start, end); });
+  return guarded<posix::time_period>(
+      [&]() -> Result<posix::time_period> { return posix::time_period(start, end); });
 }
 
 Result<greg::date_period> boostDatePeriod(const Range& range) {
   if (range.start >= range.end) return nullPeriod();
   for (const Instant end : {range.start, range.end}) {
     if (end.isFinite() && end.micros() % kMicrosPerDay != 0) {
-      return Error(ErrorCode::kInvalidArgument, formatIso(end) + " is not at midnight, so it ends no period of days");
+      return Error(ErrorCode::kInvalidArgument,
+                   formatIso(end) + " is not at midnight, so it ends no period of days");
     }
   }
   TENURE_ASSIGN(const greg::date start, boostDate(range.start));
   TENURE_ASSIGN(const greg::date end, boostDate(range.end));
-  return guarded<greg::date_period>([&]() -> Result<greg::date_period> { return greg::date_period(start, end); });
+  return guarded<greg::date_period>(
+      [&]() -> Result<greg::date_period> { return greg::date_period(start, end); });
 }
 
 }  // namespace tenure

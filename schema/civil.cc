@@ -10,8 +10,8 @@ namespace {
 // within one cycle (it ends at year 32767); the cycles are counted in 64 bits beside it.
 constexpr std::int64_t kCycleYears = 400;
 constexpr std::int64_t kCycleDays = 146'097;
-constexpr std::int64_t kCycleBase = 2000;          ///< a year that begins a cycle, within chrono's range
-constexpr std::int64_t kCycleBaseDays = 10'957;    ///< days from 1970-01-01 to 2000-01-01
+constexpr std::int64_t kCycleBase = 2000;        ///< a year that begins a cycle, within chrono's range
+constexpr std::int64_t kCycleBaseDays = 10'957;  ///< days from 1970-01-01 to 2000-01-01
 constexpr std::int64_t kBaseCycle = kCycleBase / kCycleYears;
 
 constexpr std::int64_t floorDiv(std::int64_t a, std::int64_t b) {
@@ -58,7 +58,8 @@ int daysInMonth(std::int64_t year, int month) {
 }
 
 bool isValid(const CivilDate& date) {
-  return date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= daysInMonth(date.year, date.month);
+  return date.month >= 1 && date.month <= 12 && date.day >= 1 &&
+         date.day <= daysInMonth(date.year, date.month);
 }
 
 std::int64_t daysFromCivil(const CivilDate& date) {

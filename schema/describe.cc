@@ -19,7 +19,8 @@ constexpr Instant kFuture = Instant::plusInfinity();
 
 bool atMidnight(Instant instant) { return !instant.isFinite() || instant.micros() % kMicrosPerDay == 0; }
 
-// ---- days ----------------------------------------------------------------------------------------------------
+// ---- days
+// ----------------------------------------------------------------------------------------------------
 
 /// The year as it begins a date: four digits, or `Y` and more.
 std::string yearText(std::int64_t year) {
@@ -68,7 +69,8 @@ std::optional<std::string> plainDate(const CivilDate& first, const CivilDate& la
   return openYears(first.year, last.year, 2);
 }
 
-// ---- timestamps ----------------------------------------------------------------------------------------------
+// ---- timestamps
+// ----------------------------------------------------------------------------------------------
 
 std::string timestampText(Instant instant) {
   std::string text = formatIso(instant);
@@ -77,7 +79,8 @@ std::string timestampText(Instant instant) {
   return text;
 }
 
-// ---- sides ---------------------------------------------------------------------------------------------------
+// ---- sides
+// ---------------------------------------------------------------------------------------------------
 
 /// Text for "somewhere in [first, last]": days where `days`, else instants. Both are positions of the text
 /// itself (for the end of a period of days, the last day and not the midnight after it).
@@ -147,8 +150,8 @@ struct Writer {
 
 std::string describe(const Period& period) {
   if (period == Period::timeless()) return {};
-  const bool days = period.grain == Grain::kDay && atMidnight(period.start_min) && atMidnight(period.start_max) &&
-                    atMidnight(period.end_min) && atMidnight(period.end_max);
+  const bool days = period.grain == Grain::kDay && atMidnight(period.start_min) &&
+                    atMidnight(period.start_max) && atMidnight(period.end_min) && atMidnight(period.end_max);
   const Writer writer{period, days, days ? kMicrosPerDay : 1};
   if (writer.isAttested()) return writer.attested();
   if (auto alone = writer.alone()) return *alone;

@@ -30,7 +30,7 @@ struct EdtfBound {
     kUnknown,        ///< an unknown end of an interval (blank)
   };
   Kind kind = Kind::kUnknown;
-  CivilDate date;                 ///< for kDay and kInstant; in UTC for kInstant
+  CivilDate date;                  ///< for kDay and kInstant; in UTC for kInstant
   std::int64_t micros_of_day = 0;  ///< for kInstant, 0 .. 86'400'000'000 - 1, in UTC
   CivilDate written;               ///< the calendar day as the text has it; with a zone not always `date`
 
@@ -66,8 +66,8 @@ inline constexpr std::int64_t kEdtfYearMost = INT64_MAX - 2'000'000;
 
 /// Reads an expression. Errors: kParse with column (code points, from 1) and reason, kOutOfRange for a year
 /// that does not fit 64 bits. White space (save after a comma in a set), and anything else that the standard
-/// does not have, is refused. Where the standard leaves a choice: seconds may be missing (`T15:00`), up to six
-/// decimals are taken, `24:00:00` is the midnight that ends the day, zones reach from -14:00 to +14:00.
+/// does not have, is refused. Where the standard leaves a choice: seconds may be missing (`T15:00`), up to
+/// six decimals are taken, `24:00:00` is the midnight that ends the day, zones reach from -14:00 to +14:00.
 [[nodiscard]] Result<Edtf> parseEdtf(std::string_view text);
 
 /// The same, and what our own exports need and the standard does not have: intervals whose sides are one-of

@@ -7,8 +7,9 @@ namespace tenure::edtf {
 
 namespace {
 
-constexpr std::array<const char*, 12> kMonthNames = {"January", "February", "March",     "April",   "May",      "June",
-                                                     "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array<const char*, 12> kMonthNames = {"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
 
 bool isGiven(const TwoDigits& digits) { return digits[0] != kUnspecified && digits[1] != kUnspecified; }
 
@@ -26,12 +27,13 @@ std::string yearText(std::int64_t year) {
   return date.substr(0, date.size() - 6);
 }
 
-// ---- years -------------------------------------------------------------------------------------------------
+// ---- years
+// -------------------------------------------------------------------------------------------------
 
 int countUnspecified(const DateParts& parts) {
-  return parts.year_is_pattern
-             ? static_cast<int>(std::count(parts.year_pattern.begin(), parts.year_pattern.end(), kUnspecified))
-             : 0;
+  return parts.year_is_pattern ? static_cast<int>(std::count(parts.year_pattern.begin(),
+                                                             parts.year_pattern.end(), kUnspecified))
+                               : 0;
 }
 
 /// The years that fit a pattern are 10 to the number of its `X`; the i-th by magnitude, from 0.
@@ -57,7 +59,8 @@ int yearUnit(const DateParts& parts) {
   return unit;
 }
 
-// ---- seasons -----------------------------------------------------------------------------------------------
+// ---- seasons
+// -----------------------------------------------------------------------------------------------
 
 /// The first month of a season (in the year it is named after) and its length in months; see schema/edtf.h.
 struct Season {
@@ -75,7 +78,8 @@ Season seasonOf(int code) {
   return {(code - 40) * 6 + 1, 6};
 }
 
-// ---- the least and the greatest day of one year --------------------------------------------------------------
+// ---- the least and the greatest day of one year
+// --------------------------------------------------------------
 
 CivilDate civil(std::int64_t year, int month, int day) {
   return {year, static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
@@ -118,14 +122,16 @@ std::optional<CivilDate> extremeOf(const DateParts& parts, Extreme extreme) {
   return std::nullopt;
 }
 
-// ---- what is wrong with it -----------------------------------------------------------------------------------
+// ---- what is wrong with it
+// -----------------------------------------------------------------------------------
 
 CalendarFault faultOf(const DateParts& parts) {
   using Component = CalendarFault::Component;
   bool month_exists = false;
   for (int month = 1; month <= 12; ++month) month_exists = month_exists || matches(parts.month, month);
   if (!month_exists) {
-    return {Component::kMonth, "there is no month " + text(parts.month) + "; months are 01 to 12, seasons 21 to 41"};
+    return {Component::kMonth,
+            "there is no month " + text(parts.month) + "; months are 01 to 12, seasons 21 to 41"};
   }
   if (parts.precision == DateParts::Precision::kMonth) return {Component::kMonth, "no year fits the month"};
   if (isGiven(parts.day) && (numberOf(parts.day) == 0 || numberOf(parts.day) > 31)) {
@@ -134,13 +140,14 @@ CalendarFault faultOf(const DateParts& parts) {
   if (isGiven(parts.month) && !parts.year_is_pattern) {
     const int month = numberOf(parts.month);
     return {Component::kDay, std::string(kMonthNames[static_cast<std::size_t>(month - 1)]) + " " +
-                                 yearText(parts.year) + " has " + std::to_string(daysInMonth(parts.year, month)) +
-                                 " days"};
+                                 yearText(parts.year) + " has " +
+                                 std::to_string(daysInMonth(parts.year, month)) + " days"};
   }
   return {Component::kDay, "none of the months it can be has a day " + text(parts.day)};
 }
 
-// ---- widening ------------------------------------------------------------------------------------------------
+// ---- widening
+// ------------------------------------------------------------------------------------------------
 
 /// `date` moved by whole months. The last day of its month stays the last day where `keep_month_end`.
 CivilDate moved(const CivilDate& date, std::int64_t months, bool keep_month_end) {
@@ -161,12 +168,14 @@ void widen(const DateParts& parts, EdtfSpan& span) {
     span.greatest_widened.date =
         std::max(span.greatest_widened.date, moved(span.greatest.date, months, whole_months));
   };
-  const int season_months = parts.precision == DateParts::Precision::kSeason ? seasonOf(parts.season).months : 1;
+  const int season_months =
+      parts.precision == DateParts::Precision::kSeason ? seasonOf(parts.season).months : 1;
   by_months(std::int64_t{parts.year_doubt} * yearUnit(parts) * 12);
   by_months(std::int64_t{parts.month_doubt} * season_months);
   if (parts.day_doubt != 0) {
     span.least_widened.date = std::min(span.least_widened.date, plusDays(span.least.date, -parts.day_doubt));
-    span.greatest_widened.date = std::max(span.greatest_widened.date, plusDays(span.greatest.date, parts.day_doubt));
+    span.greatest_widened.date =
+        std::max(span.greatest_widened.date, plusDays(span.greatest.date, parts.day_doubt));
   }
   span.least_widened.written = span.least_widened.date;
   span.greatest_widened.written = span.greatest_widened.date;

@@ -25,8 +25,8 @@ std::string formatMicros(std::int64_t micros) {
   if (fraction == 0) {
     std::snprintf(clock, sizeof clock, "T%02d:%02d:%02dZ", seconds / 3600, seconds / 60 % 60, seconds % 60);
   } else {
-    std::snprintf(clock, sizeof clock, "T%02d:%02d:%02d.%06dZ", seconds / 3600, seconds / 60 % 60, seconds % 60,
-                  fraction);
+    std::snprintf(clock, sizeof clock, "T%02d:%02d:%02d.%06dZ", seconds / 3600, seconds / 60 % 60,
+                  seconds % 60, fraction);
   }
   return out + clock;
 }
@@ -35,7 +35,8 @@ std::string formatMicros(std::int64_t micros) {
 
 Result<Instant> midnight(const CivilDate& date) {
   if (date.year < kAxisFirst.year || date.year > kAxisLast.year) {
-    return Error(ErrorCode::kOutOfRange, "the year " + std::to_string(date.year) + " of " + formatCivil(date) +
+    return Error(ErrorCode::kOutOfRange, "the year " + std::to_string(date.year) + " of " +
+                                             formatCivil(date) +
                                              " is beyond the time axis, which reaches from year -290000 to "
                                              "year 290000");
   }

@@ -7,7 +7,8 @@
 
 namespace tenure {
 
-/// `text` without control characters and broken UTF-8 (shown as \x1F) and, beyond 80 characters, cut with "...".
+/// `text` without control characters and broken UTF-8 (shown as \x1F) and, beyond 80 characters, cut with
+/// "...".
 [[nodiscard]] std::string quoted(std::string_view text);
 
 /// The first character of `text` in single quotes.

@@ -12,7 +12,9 @@ using Kind = EdtfBound::Kind;
 
 constexpr std::string_view kAttested = "attested:";
 
-bool isOpen(const EdtfBound& bound) { return bound.kind == Kind::kMinusInfinity || bound.kind == Kind::kPlusInfinity; }
+bool isOpen(const EdtfBound& bound) {
+  return bound.kind == Kind::kMinusInfinity || bound.kind == Kind::kPlusInfinity;
+}
 bool isUnknown(const EdtfSpan& span) { return span.least.kind == Kind::kUnknown; }
 
 /// The instant at which `bound` begins. Blank ends are the caller's.
@@ -49,8 +51,12 @@ void tighten(Period& period) {
 }
 
 Period bothEndsUnknown() {
-  return {Instant::minusInfinity(), Instant::plusInfinity(), Instant::minusInfinity(), Instant::plusInfinity(),
-          false, Grain::kDay};
+  return {Instant::minusInfinity(),
+          Instant::plusInfinity(),
+          Instant::minusInfinity(),
+          Instant::plusInfinity(),
+          false,
+          Grain::kDay};
 }
 
 /// `A/B`, each side known, open or blank.
@@ -82,7 +88,8 @@ Result<Period> attestedPeriod(const Edtf& edtf) {
   Period period;
   period.end_max = Instant::plusInfinity();
   if (edtf.end) {
-    if (isUnknown(edtf.start) || isUnknown(*edtf.end) || isOpen(edtf.start.least) || isOpen(edtf.end->greatest)) {
+    if (isUnknown(edtf.start) || isUnknown(*edtf.end) || isOpen(edtf.start.least) ||
+        isOpen(edtf.end->greatest)) {
       return Error(ErrorCode::kInvalidArgument,
                    "what is attested lies between two dates ('attested: 2014', 'attested: 2014/2016')");
     }
@@ -90,7 +97,8 @@ Result<Period> attestedPeriod(const Edtf& edtf) {
     TENURE_ASSIGN(period.start_max, beginOf(edtf.start.least_widened));
     TENURE_ASSIGN(period.end_min, endOf(edtf.end->greatest_widened, EndReading::kAfterDay));
     if (period.start_max >= period.end_min) {
-      return Error(ErrorCode::kInvalidArgument, "it starts and ends at the same instant, so it can hold at no time");
+      return Error(ErrorCode::kInvalidArgument,
+                   "it starts and ends at the same instant, so it can hold at no time");
     }
     return period;
   }
@@ -109,8 +117,9 @@ Result<Period> writtenPeriod(const Edtf& edtf, EndConvention convention) {
 
 Error emptyPeriod(const Edtf& edtf, EndConvention convention) {
   if (convention == EndConvention::kExclusive && edtf.end && edtf.end->greatest.kind == Kind::kDay) {
-    return Error(ErrorCode::kInvalidArgument,
-                 "it ends no later than it starts, so it can hold at no time: end dates are read as exclusive");
+    return Error(
+        ErrorCode::kInvalidArgument,
+        "it ends no later than it starts, so it can hold at no time: end dates are read as exclusive");
   }
   return Error(ErrorCode::kInvalidArgument,
                "it starts and ends at the same instant, so it can hold at no time: the end of a period of "
@@ -123,8 +132,8 @@ Error atColumn(const Error& error, std::string_view text, std::size_t offset) {
 
 /// Where the part stands whose year is beyond the axis: the start, or what follows "/".
 std::size_t offsetBeyondAxis(const Edtf& edtf, std::string_view text) {
-  const bool start_fits = isUnknown(edtf.start) ||
-                          (beginOf(edtf.start.least_widened).ok() && beginOf(edtf.start.greatest_widened).ok());
+  const bool start_fits = isUnknown(edtf.start) || (beginOf(edtf.start.least_widened).ok() &&
+                                                    beginOf(edtf.start.greatest_widened).ok());
   const std::size_t slash = text.find('/');
   return start_fits && slash != std::string_view::npos ? slash + 1 : 0;
 }
@@ -192,7 +201,8 @@ Status checkCell(std::string_view cell, std::string_view column) {
 
 Result<Validity> Validity::parse(std::string_view text, EndConvention convention) {
   if (text.empty()) {
-    return Error(ErrorCode::kParse, "a date is expected; a fact that holds always is given no validity", Place{{}, 0, 1});
+    return Error(ErrorCode::kParse, "a date is expected; a fact that holds always is given no validity",
+                 Place{{}, 0, 1});
   }
   const bool attested = text.substr(0, kAttested.size()) == kAttested;
   Result<Period> period = attested ? parseAttested(text) : parseWritten(text, convention);
@@ -239,7 +249,8 @@ std::string_view Validity::endText() const {
   return slash == std::string_view::npos ? text : text.substr(slash + 1);
 }
 
-// ---- query times ---------------------------------------------------------------------------------------------
+// ---- query times
+// ---------------------------------------------------------------------------------------------
 
 Result<Range> parseQueryTime(std::string_view text) {
   TENURE_ASSIGN(const Edtf edtf, parseEdtfExtended(text));
@@ -258,9 +269,10 @@ Result<Range> parseQueryTime(std::string_view text) {
     range.end = *end;
   }
   if (range.start >= range.end) {
-    return atColumn(Error(ErrorCode::kInvalidArgument,
-                          "it starts and ends at the same instant; the end of a period of timestamps is exclusive"),
-                    text, 0);
+    return atColumn(
+        Error(ErrorCode::kInvalidArgument,
+              "it starts and ends at the same instant; the end of a period of timestamps is exclusive"),
+        text, 0);
   }
   return range;
 }
@@ -270,7 +282,8 @@ namespace {
 Result<Range> nonEmpty(Range range, std::string what) {
   if (range.start < range.end) return range;
   return Error(ErrorCode::kInvalidArgument, std::move(what) + ": the range is empty; it would start at " +
-                                                formatIso(range.start) + " and end at " + formatIso(range.end));
+                                                formatIso(range.start) + " and end at " +
+                                                formatIso(range.end));
 }
 
 }  // namespace
@@ -297,8 +310,9 @@ Result<SystemInstant> parseSystemTime(std::string_view text) {
     return atColumn(Error(ErrorCode::kInvalidArgument, "a system time is one date or timestamp"), text, 0);
   }
   if (edtf.start.isQualified()) {
-    return atColumn(Error(ErrorCode::kInvalidArgument, "a system time is this database's own and not uncertain; "
-                                                       "leave out '?', '~' and '%'"),
+    return atColumn(Error(ErrorCode::kInvalidArgument,
+                          "a system time is this database's own and not uncertain; "
+                          "leave out '?', '~' and '%'"),
                     text, 0);
   }
   const Result<Instant> end = endOf(edtf.start.greatest, EndReading::kAfterTick);

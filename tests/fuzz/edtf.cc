@@ -13,7 +13,8 @@ using namespace tenure;
 
 void require(bool holds, const char* promise, std::string_view text) {
   if (holds) return;
-  std::fprintf(stderr, "broken promise: %s\n  text: %.*s\n", promise, static_cast<int>(text.size()), text.data());
+  std::fprintf(stderr, "broken promise: %s\n  text: %.*s\n", promise, static_cast<int>(text.size()),
+               text.data());
   std::abort();
 }
 

@@ -1,4 +1,5 @@
-// Civil days: leap years, month lengths, and counting days the same way forwards, backwards and by std::chrono.
+// Civil days: leap years, month lengths, and counting days the same way forwards, backwards and by
+// std::chrono.
 #include "schema/civil.h"
 
 #include <chrono>

@@ -35,12 +35,15 @@ std::uint64_t columnOf(std::string_view text) {
   return edtf.ok() || !edtf.error().place() ? 0 : edtf.error().place()->column;
 }
 
-/// Cases whose value is no least or greatest day, and the right one. The first five have their least day after
-/// their greatest. The last two take `X0` to mean 00, which is no month and no day, and go on with 01.
+/// Cases whose value is no least or greatest day, and the right one. The first five have their least day
+/// after their greatest. The last two take `X0` to mean 00, which is no month and no day, and go on with 01.
 const std::map<std::string, std::string> kErrata = {
-    {"-0300-XX", "-0300-01-01 .. -0300-12-31"},        {"-1985-04-XX", "-1985-04-01 .. -1985-04-30"},
-    {"-1985-XX-XX", "-1985-01-01 .. -1985-12-31"},     {"-2004-XX", "-2004-01-01 .. -2004-12-31"},
-    {"-2016-XX", "-2016-01-01 .. -2016-12-31"},        {"1930-X0-10/1930-10-30", "1930-10-10 .. 1930-10-30"},
+    {"-0300-XX", "-0300-01-01 .. -0300-12-31"},
+    {"-1985-04-XX", "-1985-04-01 .. -1985-04-30"},
+    {"-1985-XX-XX", "-1985-01-01 .. -1985-12-31"},
+    {"-2004-XX", "-2004-01-01 .. -2004-12-31"},
+    {"-2016-XX", "-2016-01-01 .. -2016-12-31"},
+    {"1930-X0-10/1930-10-30", "1930-10-10 .. 1930-10-30"},
     {"2018-05-X0/2018-05-11", "2018-05-10 .. 2018-05-11"},
 };
 
@@ -94,7 +97,8 @@ TEST_CASE("edtf: level 0, dates and intervals", "[edtf]") {
         "2014–2016: this is not a hyphen; dates have '-' (2014-10-28), periods '/' (2014/2018)");
   CHECK(columnOf("2014–2016") == 5);
   CHECK(said("Oct 2014") == "Oct 2014: 'O' has no place here; dates are written 2014, 2014-10 or 2014-10-28");
-  CHECK(said("2014\x01") == "2014\\x01: '\\x01' has no place here; dates are written 2014, 2014-10 or 2014-10-28");
+  CHECK(said("2014\x01") ==
+        "2014\\x01: '\\x01' has no place here; dates are written 2014, 2014-10 or 2014-10-28");
 }
 
 TEST_CASE("edtf: timestamps are UTC, and the days printed are those written", "[edtf]") {
@@ -116,7 +120,8 @@ TEST_CASE("edtf: timestamps are UTC, and the days printed are those written", "[
   CHECK(said("2014-10-28T24:00:00Z") == "2014-10-28 .. 2014-10-28");
 
   CHECK(said("2014-10-28T00:00:00.0000001Z") ==
-        "2014-10-28T00:00:00.0000001Z: the seconds have 7 decimals; up to 6 (microseconds) are taken, and nothing "
+        "2014-10-28T00:00:00.0000001Z: the seconds have 7 decimals; up to 6 (microseconds) are taken, and "
+        "nothing "
         "is rounded");
   CHECK(columnOf("2014-10-28T00:00:00.0000001Z") == 20);
   CHECK(said("2014-10-28T24:00:01Z") == "2014-10-28T24:00:01Z: the day ends at 24:00:00");
@@ -143,13 +148,15 @@ TEST_CASE("edtf: level 1, seasons, open and unknown ends, long years", "[edtf]")
   CHECK(said("/") == "/: an interval needs a date on at least one side of '/'");
   CHECK(said("..") == "..: '..' stands at an end of an interval: '../2014' or '2014/..'");
   CHECK(said("2014/open") == "2014/open: an open end is written '..': '2014/..'");
-  CHECK(said("Y2014") == "Y2014: 'Y' begins a year of more than four digits; a year of four is written without it");
+  CHECK(said("Y2014") ==
+        "Y2014: 'Y' begins a year of more than four digits; a year of four is written without it");
   CHECK(said("20140") == "20140: a year has four digits; one with more begins with 'Y' (Y20000)");
   CHECK(said("2003-21-05") == "2003-21-05: a season has no days");
 }
 
 TEST_CASE("edtf: a year that does not fit 64 bits is out of range, by name", "[edtf]") {
-  for (const char* text : {"Y17E30", "Y99999999999999999999", "Y9223372036854775807", "Y1E18446744073709551617"}) {
+  for (const char* text :
+       {"Y17E30", "Y99999999999999999999", "Y9223372036854775807", "Y1E18446744073709551617"}) {
     const auto edtf = parseEdtf(text);
     REQUIRE_FALSE(edtf.ok());
     CHECK(edtf.error().code() == ErrorCode::kOutOfRange);
@@ -212,9 +219,10 @@ TEST_CASE("edtf: sets span from their least to their greatest member", "[edtf]")
   CHECK(said("[1984]/1990") == "[1984]/1990: an interval has single dates at its ends, not sets");
 }
 
-TEST_CASE("edtf: our own extension takes one-of sets as ends, timestamps in sets, days in long years", "[edtf]") {
-  for (const char* text : {"[2013,2015]/2018", "2013/[2015..2018]", "[2014-01-01T10:00:00Z..2014-02-01]", "[..]/..",
-                           "Y10000-12-31", "Y10000-12-31T10:00:00Z"}) {
+TEST_CASE("edtf: our own extension takes one-of sets as ends, timestamps in sets, days in long years",
+          "[edtf]") {
+  for (const char* text : {"[2013,2015]/2018", "2013/[2015..2018]", "[2014-01-01T10:00:00Z..2014-02-01]",
+                           "[..]/..", "Y10000-12-31", "Y10000-12-31T10:00:00Z"}) {
     CAPTURE(text);
     CHECK(parseEdtfExtended(text).ok());
     CHECK_FALSE(parseEdtf(text).ok());

@@ -33,7 +33,8 @@ TEST_CASE("instant: the axis ends at the years -290000 and 290000, and says so",
   REQUIRE_FALSE(beyond.ok());
   CHECK(beyond.error().code() == ErrorCode::kOutOfRange);
   CHECK(beyond.error().message() ==
-        "the year 290001 of 290001-01-01 is beyond the time axis, which reaches from year -290000 to year 290000");
+        "the year 290001 of 290001-01-01 is beyond the time axis, which reaches from year -290000 to year "
+        "290000");
   CHECK_FALSE(midnight({-290'001, 12, 31}).ok());
   CHECK_FALSE(midnight({INT64_MAX, 12, 31}).ok());
 }

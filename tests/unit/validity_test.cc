@@ -46,7 +46,8 @@ std::uint64_t columnOf(std::string_view text) {
 
 Instant day(std::int64_t year, std::uint8_t month, std::uint8_t d) { return *midnight({year, month, d}); }
 
-Period derived(Instant start_min, Instant start_max, Instant end_min, Instant end_max, Grain grain = Grain::kDay) {
+Period derived(Instant start_min, Instant start_max, Instant end_min, Instant end_max,
+               Grain grain = Grain::kDay) {
   return {start_min, start_max, end_min, end_max, true, grain};
 }
 
@@ -55,7 +56,8 @@ constexpr Instant kFuture = Instant::plusInfinity();
 
 }  // namespace
 
-// ---- the table -----------------------------------------------------------------------------------------------
+// ---- the table
+// -----------------------------------------------------------------------------------------------
 
 TEST_CASE("validity: A/B of days or coarser", "[validity]") {
   CHECK(read("2017/2018") == "2017-01-01 2017-12-31 | 2018-01-02 2019-01-01");
@@ -91,8 +93,9 @@ TEST_CASE("validity: both ends unknown is always possible and never certain", "[
 TEST_CASE("validity: timestamps are instants, exclusive as ends", "[validity]") {
   CHECK(read("2014-10-28T15:00:00Z/2014-10-28T16:00:00Z") ==
         "2014-10-28T15:00:00Z 2014-10-28T15:00:00Z | 2014-10-28T16:00:00Z 2014-10-28T16:00:00Z");
-  CHECK(read("2014-10-28T15:00:00Z") ==
-        "2014-10-28T15:00:00Z 2014-10-28T15:00:00Z | 2014-10-28T15:00:00.000001Z 2014-10-28T15:00:00.000001Z");
+  CHECK(
+      read("2014-10-28T15:00:00Z") ==
+      "2014-10-28T15:00:00Z 2014-10-28T15:00:00Z | 2014-10-28T15:00:00.000001Z 2014-10-28T15:00:00.000001Z");
   CHECK(read("2014-10-28T15:00:00+05:30/..") == "2014-10-28T09:30:00Z 2014-10-28T09:30:00Z | +inf +inf");
   CHECK(read("2014-10-28T15:00:00Z/") ==
         "2014-10-28T15:00:00Z 2014-10-28T15:00:00Z | 2014-10-28T15:00:00.000001Z +inf");
@@ -111,7 +114,8 @@ TEST_CASE("validity: attested A is known to hold at some instant of A", "[validi
   CHECK(read("attested: 2014") == "-inf 2014-12-31 | 2014-01-02 +inf");
   CHECK(read("attested:2014") == read("attested:   2014"));
   CHECK(read("attested: 2014-10-28") == "-inf 2014-10-28 | 2014-10-29 +inf");
-  CHECK(read("attested: 2014-10-28T15:00:00Z") == "-inf 2014-10-28T15:00:00Z | 2014-10-28T15:00:00.000001Z +inf");
+  CHECK(read("attested: 2014-10-28T15:00:00Z") ==
+        "-inf 2014-10-28T15:00:00Z | 2014-10-28T15:00:00.000001Z +inf");
 }
 
 TEST_CASE("validity: attested A/B is known to hold throughout", "[validity]") {
@@ -129,16 +133,19 @@ TEST_CASE("validity: no validity at all is timeless", "[validity]") {
   CHECK(read("") == "a date is expected; a fact that holds always is given no validity");
 }
 
-// ---- tightening ----------------------------------------------------------------------------------------------
+// ---- tightening
+// ----------------------------------------------------------------------------------------------
 
-TEST_CASE("validity: a written period is not empty, so its inner bounds leave room for one grain", "[validity]") {
+TEST_CASE("validity: a written period is not empty, so its inner bounds leave room for one grain",
+          "[validity]") {
   CHECK(read("2014/2014-03-15") == "2014-01-01 2014-03-15 | 2014-03-16 2014-03-16");
   CHECK(read("2014-03-15/2014") == "2014-03-15 2014-03-15 | 2014-03-16 2015-01-01");
   CHECK(read("2014/2014-03-15T12:00:00Z") ==
         "2014-01-01 2014-03-15T11:59:59.999999Z | 2014-03-15T12:00:00Z 2014-03-15T12:00:00Z");
 }
 
-TEST_CASE("validity: 2017/2018 holds certainly only from the last day of 2017 through the first of 2018", "[validity]") {
+TEST_CASE("validity: 2017/2018 holds certainly only from the last day of 2017 through the first of 2018",
+          "[validity]") {
   const Period p = Validity::parse("2017/2018")->period();
   const auto q = [](std::string_view text) { return *parseQueryTime(text); };
   CHECK(certainAsOf(p, q("2017-12-31")));
@@ -157,7 +164,8 @@ TEST_CASE("validity: qualifiers widen each side", "[validity]") {
   CHECK(read("2014%") == "2012-01-01 2016-12-31 | 2012-01-02 2017-01-01");
 }
 
-// ---- exclusive ends ------------------------------------------------------------------------------------------
+// ---- exclusive ends
+// ------------------------------------------------------------------------------------------
 
 TEST_CASE("validity: an exclusive end lies within its expression, at midnight", "[validity]") {
   constexpr auto kExclusive = EndConvention::kExclusive;
@@ -168,22 +176,26 @@ TEST_CASE("validity: an exclusive end lies within its expression, at midnight", 
   CHECK(read("2014-01-01/2014-01-02T12:00:00Z", kExclusive) ==
         "2014-01-01 2014-01-01 | 2014-01-02T12:00:00Z 2014-01-02T12:00:00Z");
   CHECK(read("2014-01-01/2014-01-01", kExclusive) ==
-        "2014-01-01/2014-01-01: it ends no later than it starts, so it can hold at no time: end dates are read as "
+        "2014-01-01/2014-01-01: it ends no later than it starts, so it can hold at no time: end dates are "
+        "read as "
         "exclusive");
   CHECK(codeOf("2014-01-01/2014-01-01", kExclusive) == ErrorCode::kInvalidArgument);
   CHECK(Validity::parse("2014/2015", kExclusive)->convention() == kExclusive);
 }
 
-// ---- refusals ------------------------------------------------------------------------------------------------
+// ---- refusals
+// ------------------------------------------------------------------------------------------------
 
 TEST_CASE("validity: what is refused, with its reason", "[validity]") {
-  CHECK(read("{2013,2015}") == "{2013,2015}: a set of all its members {...} says several times at once; write one "
-                               "fact for each, or [...] for one of them");
+  CHECK(read("{2013,2015}") ==
+        "{2013,2015}: a set of all its members {...} says several times at once; write one "
+        "fact for each, or [...] for one of them");
   CHECK(codeOf("{2013,2015}") == ErrorCode::kInvalidArgument);
   CHECK(read("2016/2014") == "2016/2014: the interval ends (2014-12-31) before it starts (2016-01-01)");
   CHECK(codeOf("2016/2014") == ErrorCode::kParse);
   CHECK(read("2014-01-01T10:00:00Z/2014-01-01T10:00:00Z") ==
-        "2014-01-01T10:00:00Z/2014-01-01T10:00:00Z: it starts and ends at the same instant, so it can hold at no "
+        "2014-01-01T10:00:00Z/2014-01-01T10:00:00Z: it starts and ends at the same instant, so it can hold "
+        "at no "
         "time: the end of a period of timestamps is exclusive");
   CHECK(columnOf("2014-10/1976-06-31") == 17);
 }
@@ -193,13 +205,15 @@ TEST_CASE("validity: an instant beyond the axis is refused by name, though the t
   CHECK(codeOf("2014/Y290001") == ErrorCode::kOutOfRange);
   CHECK(columnOf("2014/Y290001") == 6);
   CHECK(columnOf("Y290001/Y290002") == 1);
-  CHECK(read("2014/Y290001") == "2014/Y290001: the year 290001 of 290001-01-01 is beyond the time axis, which "
-                                "reaches from year -290000 to year 290000");
+  CHECK(read("2014/Y290001") ==
+        "2014/Y290001: the year 290001 of 290001-01-01 is beyond the time axis, which "
+        "reaches from year -290000 to year 290000");
   CHECK(read("Y290000/..") == "+290000-01-01 +290000-12-31 | +inf +inf");
   CHECK(codeOf("Y290000?") == ErrorCode::kOutOfRange);
 }
 
-// ---- text ----------------------------------------------------------------------------------------------------
+// ---- text
+// ----------------------------------------------------------------------------------------------------
 
 TEST_CASE("validity: the text is kept letter for letter, and has two halves", "[validity]") {
   const auto interval = *Validity::parse("2014?/2018-XX");
@@ -233,7 +247,8 @@ TEST_CASE("validity: from the columns of a table", "[validity]") {
   CHECK_FALSE(Validity::fromColumns("attested: 2014", "2015", BlankEnd::kOpen).ok());
   CHECK_FALSE(Validity::fromColumns("{2013,2014}", "2015", BlankEnd::kOpen).ok());
   CHECK(Validity::fromColumns("2014-01-01", "2014-02-01", BlankEnd::kOpen, EndConvention::kExclusive)
-            ->period().end_max == day(2014, 2, 1));
+            ->period()
+            .end_max == day(2014, 2, 1));
 }
 
 TEST_CASE("validity: describe writes what parse reads back to the same bounds", "[validity]") {
@@ -285,7 +300,8 @@ TEST_CASE("validity: a derived period has its description as text", "[validity]"
   CHECK(describe(perhaps) == "2014/[2014-05-31..2015-05-31]");
 }
 
-// ---- judging -------------------------------------------------------------------------------------------------
+// ---- judging
+// -------------------------------------------------------------------------------------------------
 
 TEST_CASE("validity: at the edges of a half-open range", "[validity]") {
   const Period p = Period::exactly(day(2014, 1, 1), day(2014, 2, 1));
@@ -301,7 +317,8 @@ TEST_CASE("validity: a derived period that is perhaps empty is never certain dur
   CHECK_FALSE(certainDuring(p, {day(2013, 1, 1), day(2015, 1, 1)}));
 }
 
-// ---- query times ---------------------------------------------------------------------------------------------
+// ---- query times
+// ---------------------------------------------------------------------------------------------
 
 TEST_CASE("query time: an unknown instant within its expression", "[validity][query]") {
   CHECK(query("2022") == "2022-01-01 2023-01-01");
@@ -316,8 +333,10 @@ TEST_CASE("query time: an unknown instant within its expression", "[validity][qu
   CHECK(query("[2013,2015]") == "2013-01-01 2016-01-01");
   CHECK(query("2022-06-15T12:00:00Z/2022-06-15T13:00:00Z") == "2022-06-15T12:00:00Z 2022-06-15T13:00:00Z");
   CHECK(query("{2013,2015}") ==
-        "{2013,2015}: a set of all its members {...} says several times at once; a query time is one of them: [...]");
-  CHECK(query("attested: 2014") == "attested: 2014: 'a' has no place here; dates are written 2014, 2014-10 or 2014-10-28");
+        "{2013,2015}: a set of all its members {...} says several times at once; a query time is one of "
+        "them: [...]");
+  CHECK(query("attested: 2014") ==
+        "attested: 2014: 'a' has no place here; dates are written 2014, 2014-10 or 2014-10-28");
 }
 
 TEST_CASE("query time: FROM a TO b is half-open, BETWEEN a AND b closed", "[validity][query]") {
@@ -346,9 +365,11 @@ TEST_CASE("system time: a coarse text means its last microsecond", "[validity][q
         "2025?: a system time is this database's own and not uncertain; leave out '?', '~' and '%'");
 }
 
-// ---- periods as values ---------------------------------------------------------------------------------------
+// ---- periods as values
+// ---------------------------------------------------------------------------------------
 
-TEST_CASE("periods: intersection is bound by bound, derived, and absent where nothing is shared", "[validity]") {
+TEST_CASE("periods: intersection is bound by bound, derived, and absent where nothing is shared",
+          "[validity]") {
   const Period a = Validity::parse("2014/2016")->period();
   const Period b = Validity::parse("2015-06-01/..")->period();
   const auto both = intersection(a, b);
@@ -370,8 +391,10 @@ TEST_CASE("periods: union joins both lists, difference removes possible from cer
   const PeriodSet a = periodSet(Validity::parse("2014-01-01/2014-12-31")->period());
   const PeriodSet b = periodSet(Validity::parse("2014-03/2014-05")->period());
   const PeriodSet left = difference(a, b);
-  CHECK(left.possible == std::vector<Range>{{day(2014, 1, 1), day(2014, 3, 31)}, {day(2014, 5, 2), day(2015, 1, 1)}});
-  CHECK(left.certain == std::vector<Range>{{day(2014, 1, 1), day(2014, 3, 1)}, {day(2014, 6, 1), day(2015, 1, 1)}});
+  CHECK(left.possible ==
+        std::vector<Range>{{day(2014, 1, 1), day(2014, 3, 31)}, {day(2014, 5, 2), day(2015, 1, 1)}});
+  CHECK(left.certain ==
+        std::vector<Range>{{day(2014, 1, 1), day(2014, 3, 1)}, {day(2014, 6, 1), day(2015, 1, 1)}});
   CHECK(unionOf(a, b) == a);
   CHECK(difference(a, PeriodSet{}) == a);
 }
