@@ -62,7 +62,7 @@ bool readZone(Cursor& in, std::int64_t& offset_micros) {
   if (in.take(':') && !readTimeUnit(in, 59, "minutes of a time zone", minutes)) return false;
   if (hours == 14 && minutes != 0) return in.fail(from, "time zones reach from -14:00 to +14:00");
   if (west && hours == 0 && minutes == 0) return in.fail(from, "there is no zone -00:00; write 'Z' for UTC");
-  offset_micros = (hours * 60 + minutes) * 60 * kMicrosPerSecond * (west ? -1 : 1);
+  offset_micros = (std::int64_t{hours} * 60 + minutes) * 60 * kMicrosPerSecond * (west ? -1 : 1);
   return true;
 }
 
