@@ -17,11 +17,11 @@ struct Id {
   friend constexpr auto operator<=>(Id, Id) = default;
 };
 
-using NodeId = Id<struct NodeTag, std::uint64_t>;     ///< A node, counted from 1.
-using FactId = Id<struct FactTag, std::uint64_t>;     ///< A fact, counted from 1.
-using TypeId = Id<struct TypeTag, std::uint32_t>;     ///< A relationship type, counted from 1.
-using LabelId = Id<struct LabelTag, std::uint32_t>;   ///< A node label, counted from 1.
-using KeyId = Id<struct KeyTag, std::uint32_t>;       ///< A property key, counted from 1.
+using NodeId = Id<struct NodeTag, std::uint64_t>;    ///< A node, counted from 1.
+using FactId = Id<struct FactTag, std::uint64_t>;    ///< A fact, counted from 1.
+using TypeId = Id<struct TypeTag, std::uint32_t>;    ///< A relationship type, counted from 1.
+using LabelId = Id<struct LabelTag, std::uint32_t>;  ///< A node label, counted from 1.
+using KeyId = Id<struct KeyTag, std::uint32_t>;      ///< A property key, counted from 1.
 
 }  // namespace tenure
 

@@ -79,8 +79,10 @@ class Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}     // NOLINT(google-explicit-constructor)
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
@@ -135,10 +137,10 @@ using Status = Result<void>;
 }  // namespace tenure
 
 /// Returns the error of `expression` (a Result or Status) from the enclosing function, or goes on.
-#define TENURE_TRY(expression)                                                \
-  do {                                                                        \
-    if (auto tenure_try_status = (expression); !tenure_try_status.ok())       \
-      return std::move(tenure_try_status).error();                            \
+#define TENURE_TRY(expression)                                          \
+  do {                                                                  \
+    if (auto tenure_try_status = (expression); !tenure_try_status.ok()) \
+      return std::move(tenure_try_status).error();                      \
   } while (false)
 
 #define TENURE_CONCAT_INNER(a, b) a##b

@@ -120,8 +120,19 @@ struct PeriodSet {
 /// Allen's thirteen relations between two non-empty half-open ranges (J. F. Allen, "Maintaining knowledge
 /// about temporal intervals", CACM 26(11), 1983). Exactly one holds.
 enum class Allen : std::uint8_t {
-  kBefore, kMeets, kOverlaps, kFinishedBy, kContains, kStarts, kEquals,
-  kStartedBy, kDuring, kFinishes, kOverlappedBy, kMetBy, kAfter,
+  kBefore,
+  kMeets,
+  kOverlaps,
+  kFinishedBy,
+  kContains,
+  kStarts,
+  kEquals,
+  kStartedBy,
+  kDuring,
+  kFinishes,
+  kOverlappedBy,
+  kMetBy,
+  kAfter,
 };
 inline constexpr int kAllenCount = 13;
 
@@ -154,8 +165,7 @@ class Validity {
   /// refused: a timeless fact has no validity at all. Errors: kParse with the column in the text and the
   /// reason, kOutOfRange for an instant beyond the axis, kInvalidArgument for a period that can hold at no
   /// instant or for an all-of set.
-  static Result<Validity> parse(std::string_view text,
-                                EndConvention convention = EndConvention::kInclusive);
+  static Result<Validity> parse(std::string_view text, EndConvention convention = EndConvention::kInclusive);
 
   /// From the start and end columns of a table; each side is one date expression, or blank. The text becomes
   /// "start/end" ("start/" or "start/.." for a blank end, "/end" for a blank start, "/" for both, so that
