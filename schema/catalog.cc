@@ -152,19 +152,36 @@ Result<Schema> SchemaBuilder::build() const {
   return s;
 }
 
+namespace {
+
+/// `from`, which is finite, moved by `days`; nullopt where that is beyond the axis and so bounds nothing.
+std::optional<Instant> movedByDays(Instant from, std::int64_t days) {
+  std::int64_t distance_us = 0;
+  std::int64_t moved_us = 0;
+  if (__builtin_mul_overflow(days, kMicrosPerDay, &distance_us)) return std::nullopt;
+  if (__builtin_add_overflow(from.micros(), distance_us, &moved_us)) return std::nullopt;
+  const Instant moved = Instant::fromMicros(moved_us);
+  const std::int64_t year = dayOf(moved).year;
+  if (year < kAxisFirst.year || year > kAxisLast.year) return std::nullopt;
+  return moved;
+}
+
+}  // namespace
+
 Period boundedByLongest(const Period& written, const RelationshipType* type) {
   if (type == nullptr || !type->longest_days) return written;
-  const std::int64_t longest_us = *type->longest_days * kMicrosPerDay;
   Period bounded = written;
   const bool end_unknown =
       written.end_max == Instant::plusInfinity() && written.end_min != Instant::plusInfinity();
   const bool start_unknown =
       written.start_min == Instant::minusInfinity() && written.start_max != Instant::minusInfinity();
   if (end_unknown && written.start_max.isFinite() && !start_unknown) {
-    bounded.end_max = std::max(written.start_max.plusMicros(longest_us), written.end_min);
+    const auto latest = movedByDays(written.start_max, *type->longest_days);
+    if (latest) bounded.end_max = std::max(*latest, written.end_min);
   }
   if (start_unknown && written.end_min.isFinite() && !end_unknown) {
-    bounded.start_min = std::min(written.end_min.plusMicros(-longest_us), written.start_max);
+    const auto earliest = movedByDays(written.end_min, -*type->longest_days);
+    if (earliest) bounded.start_min = std::min(*earliest, written.start_max);
   }
   return bounded;
 }

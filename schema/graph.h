@@ -106,6 +106,54 @@ struct FactVersion {
   friend bool operator==(const FactVersion&, const FactVersion&) = default;
 };
 
+/// A node to be added: what a NodeVersion says, before it has an id.
+struct NodeDraft {
+  std::string external_id = {};
+  std::vector<std::string> labels = {};
+  Validity lifespan = {};
+  Properties properties = {};
+  std::vector<Alias> aliases = {};
+  friend bool operator==(const NodeDraft&, const NodeDraft&) = default;
+};
+/// A fact to be added.
+struct FactDraft {
+  NodeId subject = {};
+  std::string type = {};
+  NodeId object = {};
+  Validity validity = {};
+  FactStatus status = FactStatus::kAsserted;
+  std::vector<std::string> sources = {};
+  std::string event = {};
+  Properties properties = {};
+  friend bool operator==(const FactDraft&, const FactDraft&) = default;
+};
+/// What a correction replaces; what is absent stays. Ends and type of a fact cannot be corrected: that is
+/// another fact. A corrected validity clears the removed portions.
+struct NodeCorrection {
+  std::optional<std::string> external_id = {};
+  std::optional<std::vector<std::string>> labels = {};
+  std::optional<Validity> lifespan = {};
+  std::optional<Properties> properties = {};
+  std::optional<std::vector<Alias>> aliases = {};
+};
+struct FactCorrection {
+  std::optional<Validity> validity = {};
+  std::optional<FactStatus> status = {};
+  std::optional<std::vector<std::string>> sources = {};
+  std::optional<std::string> event = {};
+  std::optional<Properties> properties = {};
+};
+
+/// Which facts of a node: those it is the subject of, the object of, or either.
+enum class Direction : std::uint8_t { kOut, kIn, kBoth };
+
+/// Who writes, why, and where from: free texts, each may be empty.
+struct CommitNote {
+  std::string who = {};
+  std::string why = {};
+  std::string where_from = {};
+};
+
 /// `base` with its end replaced by a cut's.
 [[nodiscard]] Period cutBy(const Period& base, const std::optional<Cut>& cut);
 /// `base` less `removed` (sorted, disjoint): one derived period for each gap in which it can hold; `base`
@@ -141,6 +189,16 @@ struct CommitRecord {
   std::uint64_t nodes_written = 0;  ///< versions of nodes made or ended
   std::uint64_t facts_written = 0;  ///< versions of facts made or ended
   friend bool operator==(const CommitRecord&, const CommitRecord&) = default;
+};
+
+/// What is left of something erased: that it was there, never what it said.
+struct Erasure {
+  SystemInstant instant;
+  bool is_fact = false;  ///< else a node
+  std::uint64_t id = 0;
+  std::string who;
+  std::string why;
+  friend bool operator==(const Erasure&, const Erasure&) = default;
 };
 
 }  // namespace tenure

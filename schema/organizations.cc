@@ -31,7 +31,8 @@ Result<Schema> organizations() {
   const std::vector<Endpoints> places = {
       {"Organization", "Place"}, {"Coalition", "Place"}, {"Person", "Place"}};
   SchemaBuilder schema("organizations");
-  for (const char* label : {"Person", "Organization", "Coalition", "Place", "Event", "Ideology"}) {
+  for (const char* label :
+       {"Person", "Organization", "Coalition", "Place", "Event", "Ideology", "EthnicGroup"}) {
     schema.label(label);
   }
   schema.type(state("MEMBER_OF", into_groups))
@@ -42,10 +43,13 @@ Result<Schema> organizations() {
       .type(state("ACTIVE_IN", places))
       .type(state("HOLDS", {{"Organization", "Ideology"}, {"Coalition", "Ideology"}, {"Person", "Ideology"}}))
       .type(state("FACTION_OF", {{"Organization", "Organization"}}))
+      .type(state("REPRESENTED_IN", {{"EthnicGroup", "Organization"}, {"EthnicGroup", "Coalition"}}))
+      .type(state("RELATED_TO", {}))
       .type(event("FOUNDED", {}))
       .type(event("WITHDREW_FROM", into_groups))
       .type(event("ASSASSINATED_IN", {{"Person", "Place"}}))
       .type(event("DIED_IN", {{"Person", "Place"}}))
+      .type(event("OCCURRED_IN", {{"Event", "Place"}}))
       .type(event("TOOK_PART_IN", {}))
       .type(lineage("MERGED_INTO"))
       .type(lineage("SPLIT_FROM"))

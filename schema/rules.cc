@@ -243,6 +243,28 @@ bool valueFits(const Value& value, ValueType type) {
   return value.data().index() == static_cast<std::size_t>(type);
 }
 
+std::string nameOf(const NodeVersion& node) {
+  return node.external_id.empty() ? "node " + std::to_string(node.id.value) : node.external_id;
+}
+
+Error undeclaredLabel(const Schema& schema, const NodeVersion& node, const std::string& label) {
+  return refused(nameOf(node) + ": schema " + schema.name() + " is strict and has no label " + label);
+}
+
+Error wrongType(const NodeVersion& node, const PropertyDeclaration& declared, const Value& value) {
+  return refused(nameOf(node) + ": property " + declared.key + " of " + declared.label + " is " +
+                 std::string(valueTypeName(declared.type)) + ", not " + std::string(typeName(value)));
+}
+
+Status checkProperty(const NodeVersion& node, const PropertyDeclaration& declared) {
+  const auto history = node.properties.find(declared.key);
+  if (history == node.properties.end()) return {};
+  for (const PropertyValue& one : history->second) {
+    if (!valueFits(one.value, declared.type)) return wrongType(node, declared, one.value);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string describeFact(const FactVersion& fact, PresentFacts& present) {
@@ -252,8 +274,10 @@ std::string describeFact(const FactVersion& fact, PresentFacts& present) {
 }
 
 bool takesPartInEvents(const Schema& schema, std::string_view type) {
-  return std::any_of(schema.eventRules().begin(), schema.eventRules().end(),
-                     [&](const EventRule& rule) { return rule.event == type || rule.state == type; });
+  return std::any_of(schema.eventRules().begin(), schema.eventRules().end(), [&](const EventRule& rule) {
+    // The rule of a lifespan has no state, and an empty name is no type.
+    return !type.empty() && (rule.event == type || rule.state == type);
+  });
 }
 
 Result<SubjectCuts> deriveCuts(const Schema& schema, NodeId subject, PresentFacts& present) {
@@ -306,22 +330,10 @@ Status checkFact(const Schema& schema, const FactVersion& fact, PresentFacts& pr
 }
 
 Status checkNode(const Schema& schema, const NodeVersion& node) {
-  const std::string who =
-      node.external_id.empty() ? "node " + std::to_string(node.id.value) : node.external_id;
   for (const std::string& label : node.labels) {
-    if (schema.strict() && !schema.hasLabel(label)) {
-      return refused(who + ": schema " + schema.name() + " is strict and has no label " + label);
-    }
+    if (schema.strict() && !schema.hasLabel(label)) return undeclaredLabel(schema, node, label);
     for (const PropertyDeclaration& declared : schema.properties()) {
-      if (declared.label != label) continue;
-      const auto history = node.properties.find(declared.key);
-      if (history == node.properties.end()) continue;
-      for (const PropertyValue& one : history->second) {
-        if (valueFits(one.value, declared.type)) continue;
-        return refused(who + ": property " + declared.key + " of " + label + " is " +
-                       std::string(valueTypeName(declared.type)) + ", not " +
-                       std::string(typeName(one.value)));
-      }
+      if (declared.label == label) TENURE_TRY(checkProperty(node, declared));
     }
   }
   return {};

@@ -28,7 +28,7 @@ using ValidScope = std::variant<AllTime, AsOf, During>;
 /// What a read sees.
 struct TimeScope {
   ValidScope valid = AllTime{};
-  std::optional<SystemInstant> system;  ///< nullopt: the present belief
+  std::optional<SystemInstant> system = {};  ///< nullopt: the present belief
   bool certain_only = false;            ///< leave out what is merely possible
   bool include_refuted = false;         ///< refuted facts are left out unless asked for
 

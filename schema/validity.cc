@@ -237,6 +237,14 @@ Validity Validity::derivedFrom(const Period& period) {
   return out;
 }
 
+Validity Validity::restored(const Period& period, std::string text, EndConvention convention) {
+  Validity out;
+  out.period_ = period;
+  out.text_ = std::move(text);
+  out.convention_ = convention;
+  return out;
+}
+
 std::string_view Validity::startText() const {
   const std::string_view text = text_;
   const std::size_t slash = text.find('/');

@@ -178,6 +178,11 @@ class Validity {
   /// text of their own.
   static Validity derivedFrom(const Period& period);
 
+  /// For storage: takes what was stored without parsing. A text that is read again may mean something else
+  /// in a later version of the grammar; what was believed then keeps its bounds. The caller has checked the
+  /// order of the bounds, and that the text is empty only where the period is timeless.
+  static Validity restored(const Period& period, std::string text, EndConvention convention);
+
   /// The two halves of the text of an interval ("2014" and "2018?"; an expression without "/" is both
   /// halves). Views into this object's text.
   [[nodiscard]] std::string_view startText() const;

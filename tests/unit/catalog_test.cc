@@ -1,5 +1,7 @@
 #include "schema/catalog.h"
 
+#include <limits>
+
 #include <catch2/catch.hpp>
 
 using namespace tenure;
@@ -26,6 +28,12 @@ TEST_CASE("catalog: the organizations schema ends memberships by withdrawals and
   CHECK_FALSE(schema.strict());
   REQUIRE(schema.type("MERGED_INTO") != nullptr);
   CHECK(schema.type("MERGED_INTO")->lineage);
+  CHECK(schema.type("OCCURRED_IN")->event);
+  CHECK(schema.type("OCCURRED_IN")->endpoints == std::vector<Endpoints>{{"Event", "Place"}});
+  CHECK(schema.hasLabel("EthnicGroup"));
+  CHECK(schema.type("REPRESENTED_IN")->endpoints.front() == Endpoints{"EthnicGroup", "Organization"});
+  CHECK(schema.type("RELATED_TO")->endpoints.empty());
+  CHECK_FALSE(schema.type("RELATED_TO")->event);
   CHECK(schema.type("merged_into") == nullptr);  // names are case-sensitive
   CHECK(builtInSchema("open")->types().empty());
   CHECK(builtInSchema("organisations").error().message() ==
@@ -46,6 +54,16 @@ TEST_CASE("catalog: what does not fit together is refused by name") {
   CHECK(refusal(SchemaBuilder("s").type(named("T")).eventRule({"T", EventTarget::kSubjectLifespan, ""})) ==
         "an event rule names type T, which is not declared as an event");
   CHECK(refusal(SchemaBuilder("s").acyclic("T")) == "a constraint names type T, which is not declared");
+}
+
+TEST_CASE("catalog: a longest duration that reaches beyond the axis bounds nothing") {
+  RelationshipType type = named("T");
+  type.longest_days = std::numeric_limits<std::int64_t>::max();
+  CHECK(boundedByLongest(validity("2014/").period(), &type) == validity("2014/").period());
+  CHECK(boundedByLongest(validity("/2014").period(), &type) == validity("/2014").period());
+  type.longest_days = 365 * 1000;
+  CHECK(boundedByLongest(validity("Y289999/").period(), &type) == validity("Y289999/").period());
+  CHECK(boundedByLongest(validity("/Y-289999").period(), &type) == validity("/Y-289999").period());
 }
 
 TEST_CASE("catalog: a longest duration bounds the possible where one end is unknown, and no more") {
