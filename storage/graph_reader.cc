@@ -1,0 +1,362 @@
+#include "storage/graph_reader.h"
+
+#include <algorithm>
+#include <set>
+
+#include "schema/names.h"
+#include "storage/adjacency.h"
+#include "storage/sealed.h"
+
+namespace tenure::storage {
+namespace {
+
+Error strayKey(std::string_view key) {
+  return {ErrorCode::kCorruption, describeKey(key) + ": the key does not parse"};
+}
+
+// What differs between the tables of nodes and of facts.
+struct NodeTable {
+  using Version = NodeVersion;
+  using Id = NodeId;
+  static constexpr Table kPresent = Table::kNode;
+  static constexpr Table kPast = Table::kNodeHistory;
+  static std::string key(Id id) { return nodeKey(id); }
+  static std::string pastKey(Id id, SystemInstant to) { return nodeHistoryKey(id, to); }
+  static std::string pastPrefix(Id id) { return nodeHistoryPrefix(id); }
+  static Result<Version> decode(std::string_view key, std::string_view value, const Tokens& tokens) {
+    return decodeNode(key, value, tokens);
+  }
+};
+struct FactTable {
+  using Version = FactVersion;
+  using Id = FactId;
+  static constexpr Table kPresent = Table::kFact;
+  static constexpr Table kPast = Table::kFactHistory;
+  static std::string key(Id id) { return factKey(id); }
+  static std::string pastKey(Id id, SystemInstant to) { return factHistoryKey(id, to); }
+  static std::string pastPrefix(Id id) { return factHistoryPrefix(id); }
+  static Result<Version> decode(std::string_view key, std::string_view value, const Tokens& tokens) {
+    return decodeFact(key, value, tokens);
+  }
+};
+
+/// The past version of `id` believed at `system`, or nullopt: the first that ended after it, if it had begun.
+template <class T>
+Result<std::optional<typename T::Version>> pastVersion(OrderedStore& store, const StoreState& state,
+                                                       typename T::Id id, SystemInstant system) {
+  const auto cursor = store.scan(KeyRange::withPrefix(T::pastPrefix(id)), state.snapshot.get());
+  if (system == SystemInstant::plusInfinity()) return std::optional<typename T::Version>();
+  cursor->seek(T::pastKey(id, SystemInstant::fromMicros(system.micros() + 1)));
+  TENURE_TRY(cursor->status());
+  if (!cursor->valid()) return std::optional<typename T::Version>();
+  TENURE_ASSIGN(auto version, T::decode(cursor->key(), cursor->value(), *state.tokens));
+  if (system < version.believed.from) return std::optional<typename T::Version>();
+  return std::optional(std::move(version));
+}
+
+template <class T>
+Result<std::optional<typename T::Version>> atSystem(OrderedStore& store, const StoreState& state,
+                                                    typename T::Id id, const std::string& key,
+                                                    const std::optional<std::string>& value,
+                                                    SystemTime system) {
+  if (value) {
+    TENURE_ASSIGN(auto version, T::decode(key, *value, *state.tokens));
+    if (!system || version.believed.from <= *system) return std::optional(std::move(version));
+  }
+  if (!system) return std::optional<typename T::Version>();
+  return pastVersion<T>(store, state, id, *system);
+}
+
+template <class T>
+Result<std::optional<typename T::Version>> one(OrderedStore& store, const StoreState& state,
+                                               typename T::Id id, SystemTime system) {
+  const std::string key = T::key(id);
+  TENURE_ASSIGN(const auto value, store.get(key, state.snapshot.get()));
+  return atSystem<T>(store, state, id, key, value, system);
+}
+
+template <class T>
+Result<std::vector<std::optional<typename T::Version>>> many(OrderedStore& store, const StoreState& state,
+                                                             std::span<const typename T::Id> ids,
+                                                             SystemTime system) {
+  std::vector<std::string> keys;
+  keys.reserve(ids.size());
+  for (const auto id : ids) keys.push_back(T::key(id));
+  TENURE_ASSIGN(const auto values, store.getMany(keys, state.snapshot.get()));
+  std::vector<std::optional<typename T::Version>> out;
+  out.reserve(ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    TENURE_ASSIGN(auto version, atSystem<T>(store, state, ids[i], keys[i], values[i], system));
+    out.push_back(std::move(version));
+  }
+  return out;
+}
+
+template <class T>
+Result<std::vector<typename T::Version>> versionsOf(OrderedStore& store, const StoreState& state,
+                                                    typename T::Id id) {
+  std::vector<typename T::Version> out;
+  const auto cursor = store.scan(KeyRange::withPrefix(T::pastPrefix(id)), state.snapshot.get());
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    TENURE_ASSIGN(auto version, T::decode(cursor->key(), cursor->value(), *state.tokens));
+    out.push_back(std::move(version));
+  }
+  TENURE_TRY(cursor->status());
+  TENURE_ASSIGN(auto present, one<T>(store, state, id, std::nullopt));
+  if (present) out.push_back(std::move(*present));
+  return out;
+}
+
+/// Calls `visit` with every version, present and past merged by id; `visit` of the present comes last of its
+/// id.
+template <class T>
+Status everyVersion(OrderedStore& store, const StoreState& state,
+                    const std::function<Status(const typename T::Version&)>& visit) {
+  const auto past = store.scan(KeyRange::withPrefix(tableKey(T::kPast)), state.snapshot.get(), true);
+  const auto present = store.scan(KeyRange::withPrefix(tableKey(T::kPresent)), state.snapshot.get(), true);
+  past->seekToFirst();
+  present->seekToFirst();
+  while (past->valid() || present->valid()) {
+    const auto past_key = past->valid() ? parseVersionKey(past->key()) : VersionKey{~std::uint64_t{0}};
+    const auto present_key =
+        present->valid() ? parseVersionKey(present->key()) : VersionKey{~std::uint64_t{0}};
+    if (!past_key) return strayKey(past->key());
+    if (!present_key) return strayKey(present->key());
+    Cursor& next = past->valid() && past_key->id <= present_key->id ? *past : *present;
+    TENURE_ASSIGN(const auto version, T::decode(next.key(), next.value(), *state.tokens));
+    TENURE_TRY(visit(version));
+    next.next();
+  }
+  TENURE_TRY(past->status());
+  return present->status();
+}
+
+template <class T>
+Status everyBelieved(OrderedStore& store, const StoreState& state, SystemTime system,
+                     const std::function<Status(const typename T::Version&)>& visit) {
+  if (system) {
+    return everyVersion<T>(store, state, [&](const auto& version) -> Status {
+      return version.believed.at(*system) ? visit(version) : Status{};
+    });
+  }
+  const auto cursor = store.scan(KeyRange::withPrefix(tableKey(T::kPresent)), state.snapshot.get(), true);
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    TENURE_ASSIGN(const auto version, T::decode(cursor->key(), cursor->value(), *state.tokens));
+    TENURE_TRY(visit(version));
+  }
+  return cursor->status();
+}
+
+template <class Row>
+Result<std::vector<Row>> allOf(OrderedStore& store, const StoreState& state, Table table,
+                               Result<Row> (*decode)(std::string_view, std::string_view)) {
+  std::vector<Row> rows;
+  const auto cursor = store.scan(KeyRange::withPrefix(tableKey(table)), state.snapshot.get());
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    TENURE_ASSIGN(auto row, decode(cursor->key(), cursor->value()));
+    rows.push_back(std::move(row));
+  }
+  TENURE_TRY(cursor->status());
+  return rows;
+}
+
+std::string listPrefix(NodeId node, std::optional<Side> side, std::optional<TypeId> type) {
+  if (!side) return adjacencyPrefix(node);
+  if (!type) return adjacencyPrefix(node, *side);
+  return adjacencyPrefix({node, *side, type->value});
+}
+std::string historyPrefix(NodeId node, std::optional<Side> side, std::optional<TypeId> type) {
+  if (!side) return adjacencyHistoryPrefix(node);
+  if (!type) return adjacencyHistoryPrefix(node, *side);
+  return adjacencyHistoryPrefix({node, *side, type->value});
+}
+
+}  // namespace
+
+Result<std::optional<NodeVersion>> GraphReader::node(NodeId id, SystemTime system) const {
+  return one<NodeTable>(*store_, state_, id, system);
+}
+Result<std::optional<FactVersion>> GraphReader::fact(FactId id, SystemTime system) const {
+  return one<FactTable>(*store_, state_, id, system);
+}
+Result<std::vector<std::optional<NodeVersion>>> GraphReader::nodes(std::span<const NodeId> ids,
+                                                                   SystemTime system) const {
+  return many<NodeTable>(*store_, state_, ids, system);
+}
+Result<std::vector<std::optional<FactVersion>>> GraphReader::facts(std::span<const FactId> ids,
+                                                                   SystemTime system) const {
+  return many<FactTable>(*store_, state_, ids, system);
+}
+Result<std::vector<NodeVersion>> GraphReader::nodeVersions(NodeId id) const {
+  return versionsOf<NodeTable>(*store_, state_, id);
+}
+Result<std::vector<FactVersion>> GraphReader::factVersions(FactId id) const {
+  return versionsOf<FactTable>(*store_, state_, id);
+}
+Status GraphReader::forEachNode(SystemTime system,
+                                const std::function<Status(const NodeVersion&)>& visit) const {
+  return everyBelieved<NodeTable>(*store_, state_, system, visit);
+}
+Status GraphReader::forEachFact(SystemTime system,
+                                const std::function<Status(const FactVersion&)>& visit) const {
+  return everyBelieved<FactTable>(*store_, state_, system, visit);
+}
+Status GraphReader::forEachNodeVersion(const std::function<Status(const NodeVersion&)>& visit) const {
+  return everyVersion<NodeTable>(*store_, state_, visit);
+}
+Status GraphReader::forEachFactVersion(const std::function<Status(const FactVersion&)>& visit) const {
+  return everyVersion<FactTable>(*store_, state_, visit);
+}
+Result<std::vector<CommitRow>> GraphReader::commits() const {
+  return allOf<CommitRow>(*store_, state_, Table::kCommit, decodeCommit);
+}
+Result<std::vector<Erasure>> GraphReader::marks() const {
+  return allOf<Erasure>(*store_, state_, Table::kMark, decodeMark);
+}
+
+Result<std::vector<std::pair<SystemInstant, Schema>>> GraphReader::schemas() const {
+  std::vector<std::pair<SystemInstant, Schema>> out;
+  const auto cursor = store_->scan(KeyRange::withPrefix(tableKey(Table::kSchema)), state_.snapshot.get());
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    const auto from = parseInstantKey(cursor->key());
+    if (!from) return strayKey(cursor->key());
+    TENURE_ASSIGN(auto schema, decodeSchema(cursor->key(), cursor->value()));
+    out.emplace_back(*from, std::move(schema));
+  }
+  TENURE_TRY(cursor->status());
+  return out;
+}
+
+Result<std::shared_ptr<const Schema>> GraphReader::schemaAt(SystemTime system) const {
+  if (!system) return state_.schema;
+  TENURE_ASSIGN(auto all, schemas());
+  auto schema = std::make_shared<Schema>();
+  for (auto& [from, one] : all) {
+    if (from <= *system) *schema = std::move(one);
+  }
+  return std::shared_ptr<const Schema>(std::move(schema));
+}
+
+std::optional<TypeId> GraphReader::typeId(std::string_view name) const {
+  const auto token = state_.tokens->find(TokenKind::kType, name);
+  if (!token) return std::nullopt;
+  return TypeId{*token};
+}
+
+const std::string& GraphReader::typeName(TypeId type) const {
+  static const std::string unknown = "?";
+  const std::string* name = state_.tokens->name(TokenKind::kType, type.value);
+  return name == nullptr ? unknown : *name;
+}
+
+Status GraphReader::adjacent(NodeId node, Direction direction, std::optional<TypeId> type, SystemTime system,
+                             std::vector<ListedEntry>& out, bool hollow) const {
+  if (direction == Direction::kBoth && type) {  // the two lists do not stand side by side
+    TENURE_TRY(adjacent(node, Direction::kOut, type, system, out, hollow));
+    return adjacent(node, Direction::kIn, type, system, out, hollow);
+  }
+  const Keep keep = hollow ? Keep::kBelieved : Keep::kHolding;
+  std::optional<Side> side;
+  if (direction != Direction::kBoth) side = direction == Direction::kOut ? Side::kSubject : Side::kObject;
+  TENURE_TRY(forEachList(*store_, state_.snapshot.get(), listPrefix(node, side, type), false,
+                         [&](const ListKey& list, std::vector<StoredSegment>& segments) -> Status {
+                           for (const AdjacencyEntry& entry : merged(std::move(segments), keep)) {
+                             if (!system || entry.from <= *system) {
+                               out.push_back({TypeId{list.type}, list.side, entry});
+                             }
+                           }
+                           return {};
+                         }));
+  if (!system || *system >= state_.last.commit.instant) return {};
+  std::vector<AdjacencyEntry> past;
+  const auto cursor =
+      store_->scan(KeyRange::withPrefix(historyPrefix(node, side, type)), state_.snapshot.get());
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    const auto parts = parseAdjacencyHistoryKey(cursor->key());
+    if (!parts) return strayKey(cursor->key());
+    if (parts->to <= *system) continue;
+    past.clear();
+    TENURE_TRY(decodeSegment(cursor->key(), cursor->value(), past));
+    for (const AdjacencyEntry& entry : past) {
+      if (entry.from <= *system) out.push_back({TypeId{parts->list.type}, parts->list.side, entry});
+    }
+  }
+  return cursor->status();
+}
+
+Result<std::optional<NodeId>> GraphReader::byExternalId(std::string_view id, SystemTime system) const {
+  if (id.empty() || id.find('\0') != std::string_view::npos) return std::optional<NodeId>();
+  const auto cursor = store_->scan(KeyRange::withPrefix(externalIdPrefix(id)), state_.snapshot.get());
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    const auto parts = parseTextKey(cursor->key());
+    if (!parts) return strayKey(cursor->key());
+    const NodeId candidate = parts->node;
+    TENURE_TRY(unseal(cursor->key(), cursor->value()));
+    TENURE_ASSIGN(const auto version, node(candidate, system));
+    if (version && version->external_id == id) return std::optional(candidate);
+  }
+  TENURE_TRY(cursor->status());
+  return std::optional<NodeId>();
+}
+
+Result<std::vector<NodeId>> GraphReader::named(const std::string& prefix, bool whole_name,
+                                               std::string_view folded, std::size_t limit,
+                                               SystemTime system) const {
+  std::set<NodeId> found;
+  const auto cursor = store_->scan(KeyRange::withPrefix(prefix), state_.snapshot.get());
+  for (cursor->seekToFirst(); cursor->valid() && found.size() < limit; cursor->next()) {
+    const auto parts = parseTextKey(cursor->key());
+    if (!parts) return strayKey(cursor->key());
+    const NodeId candidate = parts->node;
+    TENURE_TRY(unseal(cursor->key(), cursor->value()));
+    if (found.contains(candidate)) continue;
+    TENURE_ASSIGN(const auto version, node(candidate, system));
+    if (!version) continue;
+    for (const std::string& name : foldedNames(*version)) {
+      if (whole_name ? name == folded : name.starts_with(folded)) found.insert(candidate);
+    }
+  }
+  TENURE_TRY(cursor->status());
+  return std::vector<NodeId>(found.begin(), found.end());
+}
+
+Result<std::vector<NodeId>> GraphReader::byName(std::string_view name, SystemTime system) const {
+  const std::string folded = foldName(name);
+  if (folded.empty() || folded.find('\0') != std::string::npos) return std::vector<NodeId>();
+  return named(namePrefix(folded), true, folded, ~std::size_t{0}, system);
+}
+
+Result<std::vector<NodeId>> GraphReader::byNamePrefix(std::string_view prefix, std::size_t limit,
+                                                      SystemTime system) const {
+  const std::string folded = foldName(prefix);
+  if (folded.find('\0') != std::string::npos) return std::vector<NodeId>();
+  return named(nameStart(folded), false, folded, limit, system);
+}
+
+Status GraphReader::nodesWithHash(std::uint32_t label, std::uint32_t key, std::uint64_t hash,
+                                  std::set<NodeId>& out) const {
+  const auto cursor =
+      store_->scan(KeyRange::withPrefix(uniqueKeyPrefix(label, key, hash)), state_.snapshot.get());
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    const auto parts = parseUniqueKey(cursor->key());
+    if (!parts) return strayKey(cursor->key());
+    out.insert(parts->node);
+  }
+  return cursor->status();
+}
+
+std::vector<std::string> foldedNames(const NodeVersion& node) {
+  std::set<std::string> names;
+  if (const auto history = node.properties.find("name"); history != node.properties.end()) {
+    for (const PropertyValue& one : history->second) {
+      if (const auto* text = one.value.as<std::string>()) names.insert(foldName(*text));
+    }
+  }
+  for (const Alias& alias : node.aliases) names.insert(foldName(alias.name));
+  std::erase_if(names, [](const std::string& name) {
+    return name.empty() || name.size() > kNameBytesMax || name.find('\0') != std::string::npos;
+  });
+  return {names.begin(), names.end()};
+}
+
+}  // namespace tenure::storage

@@ -1,0 +1,246 @@
+#include "storage/history_load.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "storage/adjacency.h"
+#include "storage/drafts.h"
+#include "storage/sorted_writer.h"
+#include "storage/write_set.h"
+
+namespace tenure::storage {
+namespace {
+
+std::string nameOf(const NodeVersion& node) { return "node " + std::to_string(node.id.value); }
+std::string nameOf(const FactVersion& fact) { return "fact " + std::to_string(fact.id.value); }
+
+Error misfit(std::string message) { return {ErrorCode::kCorruption, std::move(message)}; }
+
+class FileHistoryLoad final : public HistoryLoad {
+ public:
+  FileHistoryLoad(GraphCore& core, WriterTurn::Holder turn) : core_(core), turn_(std::move(turn)) {}
+
+  Status addSchema(SystemInstant from, const Schema& schema) override {
+    if (!schemas_.emplace(from, schema).second) return misfit("two schemas begin at " + formatIso(from));
+    return {};
+  }
+  Status addCommit(const CommitRecord& commit) override {
+    if (!commits_.emplace(commit.number, commit).second) {
+      return misfit("commit " + std::to_string(commit.number) + " is there twice");
+    }
+    return {};
+  }
+  Status addErasure(const Erasure& mark) override {
+    marks_[mark.instant].push_back(mark);
+    return {};
+  }
+  Status addNodeVersion(const NodeVersion& version) override { return addVersion(version, nodes_); }
+  Status addFactVersion(const FactVersion& version) override { return addVersion(version, facts_); }
+
+  Status finish() override {
+    if (done_) return Error(ErrorCode::kInvalidArgument, "this load is over; begin another one");
+    done_ = true;
+    Status outcome = write();
+    turn_.giveBack();
+    return outcome;
+  }
+
+ private:
+  template <class Id, class Version>
+  using Versions = std::map<Id, std::map<SystemInstant, Version>>;  ///< by when belief began
+
+  template <class Id, class Version>
+  static Status addVersion(const Version& version, Versions<Id, Version>& all) {
+    if (version.id.value == 0) return misfit("an id is 0");
+    if (!(version.believed.from < version.believed.to))
+      return misfit(nameOf(version) + " was believed for no time");
+    if (!all[version.id].emplace(version.believed.from, version).second) {
+      return misfit(nameOf(version) + " has two versions from " + formatIso(version.believed.from));
+    }
+    return {};
+  }
+
+  /// The schema that held at an instant.
+  [[nodiscard]] const Schema& schemaAt(SystemInstant instant) const {
+    static const Schema open;
+    const auto after = schemas_.upper_bound(instant);
+    return after == schemas_.begin() ? open : std::prev(after)->second;
+  }
+
+  Status checkCommits() {
+    std::uint64_t expected = 1;
+    SystemInstant last = SystemInstant::minusInfinity();
+    for (const auto& [number, commit] : commits_) {
+      if (number != expected++) return misfit("commit " + std::to_string(expected - 1) + " is missing");
+      if (!commit.instant.isFinite() || commit.instant <= last) {
+        return misfit("commit " + std::to_string(number) + " is not after the one before it");
+      }
+      last = commit.instant;
+      instants_.insert(commit.instant);
+    }
+    for (const auto& [from, schema] : schemas_) {
+      if (!instants_.contains(from)) return misfit("no commit made the schema of " + formatIso(from));
+    }
+    for (const auto& [instant, marks] : marks_) {
+      if (!instants_.contains(instant)) return misfit("no commit made the erasure of " + formatIso(instant));
+    }
+    return {};
+  }
+
+  template <class Id, class Version>
+  Status checkVersions(const Versions<Id, Version>& all) const {
+    for (const auto& [id, versions] : all) {
+      SystemInstant free = SystemInstant::minusInfinity();
+      for (const auto& [from, version] : versions) {
+        const Believed& believed = version.believed;
+        if (from < free) return misfit(nameOf(version) + " has two versions believed at " + formatIso(from));
+        if (!instants_.contains(from) ||
+            (believed.to != SystemInstant::plusInfinity() && !instants_.contains(believed.to))) {
+          return misfit(nameOf(version) + " was believed from or to an instant of no commit");
+        }
+        free = believed.to;
+      }
+    }
+    return {};
+  }
+
+  Status checkEnds() const {
+    for (const auto& [id, versions] : facts_) {
+      for (const auto& [from, fact] : versions) {
+        for (const NodeId end : {fact.subject, fact.object}) {
+          const auto node = nodes_.find(end);
+          const bool there = node != nodes_.end() && std::any_of(node->second.begin(), node->second.end(),
+                                                                 [&, from = from](const auto& one) {
+                                                                   return one.second.believed.at(from);
+                                                                 });
+          if (!there) {
+            return misfit(nameOf(fact) + " joins node " + std::to_string(end.value) +
+                          ", which was not believed at " + formatIso(from));
+          }
+        }
+      }
+    }
+    return {};
+  }
+
+  void put(std::string key, std::string value) { puts_.insert_or_assign(std::move(key), std::move(value)); }
+
+  void putNodes(CommitRow& row) {
+    for (const auto& [id, versions] : nodes_) {
+      row.next_node = std::max(row.next_node, NodeId{id.value + 1});
+      for (const auto& [from, version] : versions) {
+        const bool present = version.believed.to == SystemInstant::plusInfinity();
+        std::string key = present ? nodeKey(id) : nodeHistoryKey(id, version.believed.to);
+        std::string value = encodeNode(key, version, tokens_);
+        put(std::move(key), std::move(value));
+        row.lifespans = row.lifespans || hasLifespan(version);
+        for (std::string& index : indexKeys(schemaAt(last_), version, tokens_)) {
+          std::string empty = encodeText(index, {});
+          put(std::move(index), std::move(empty));
+        }
+      }
+    }
+  }
+
+  void putFacts(CommitRow& row) {
+    for (const auto& [id, versions] : facts_) {
+      row.next_fact = std::max(row.next_fact, FactId{id.value + 1});
+      for (const auto& [from, version] : versions) {
+        const bool present = version.believed.to == SystemInstant::plusInfinity();
+        std::string key = present ? factKey(id) : factHistoryKey(id, version.believed.to);
+        std::string value = encodeFact(key, version, tokens_);
+        put(std::move(key), std::move(value));
+        const auto pieces = version.pieces(schemaAt(from).type(version.type));
+        const std::uint32_t type = tokens_.intern(TokenKind::kType, version.type);
+        for (const Side side : {Side::kSubject, Side::kObject}) {
+          const ListKey list{side == Side::kSubject ? version.subject : version.object, side, type};
+          auto entries = entriesOf(version, pieces, side);
+          if (present) {
+            auto& all = lists_[list];
+            all.insert(all.end(), entries.begin(), entries.end());
+          } else if (!pieces.empty()) {
+            std::string past = adjacencyHistoryKey(list, id, version.believed.to);
+            std::string segment = encodeSegment(past, entries);
+            put(std::move(past), std::move(segment));
+          }
+        }
+      }
+    }
+  }
+
+  void putMarks(CommitRow& row) {
+    for (const auto& [instant, marks] : marks_) {
+      std::uint32_t number = 0;
+      for (const Erasure& mark : marks) {
+        std::string key = markKey(instant, number++);
+        std::string value = encodeMark(key, mark);
+        put(std::move(key), std::move(value));
+        if (mark.is_fact) {
+          row.next_fact = std::max(row.next_fact, FactId{mark.id + 1});
+        } else {
+          row.next_node = std::max(row.next_node, NodeId{mark.id + 1});
+        }
+      }
+    }
+  }
+
+  Status write() {
+    TENURE_TRY(checkCommits());
+    TENURE_TRY(checkVersions(nodes_));
+    TENURE_TRY(checkVersions(facts_));
+    TENURE_TRY(checkEnds());
+    if (commits_.empty()) return {};
+    last_ = commits_.rbegin()->second.instant;
+    CommitRow row;
+    putNodes(row);
+    putFacts(row);
+    putMarks(row);
+    for (const auto& [from, schema] : schemas_) {
+      std::string key = schemaKey(from);
+      std::string value = encodeSchema(key, schema);
+      put(std::move(key), std::move(value));
+    }
+    const auto putting = [this](std::string key, std::string value) {
+      put(std::move(key), std::move(value));
+    };
+    for (auto& [list, entries] : lists_) {
+      putSegments(list, commits_.rbegin()->first << kChunkBits, std::move(entries), putting);
+    }
+    putTokens(Tokens(), tokens_, putting);
+    for (const auto& [number, commit] : commits_) {
+      row.commit = commit;
+      std::string key = commitKey(commit.instant);
+      std::string value = encodeCommit(key, row);
+      put(std::move(key), std::move(value));
+    }
+    TENURE_ASSIGN(auto load, core_.store().beginLoad());
+    for (const auto& [key, value] : puts_) TENURE_TRY(load->add(key, value));
+    TENURE_TRY(load->ingest());
+    core_.publish(std::make_shared<const Tokens>(tokens_), std::make_shared<const Schema>(schemaAt(last_)),
+                  row);
+    return {};
+  }
+
+  GraphCore& core_;
+  WriterTurn::Holder turn_;
+  std::map<SystemInstant, Schema> schemas_;
+  std::map<std::uint64_t, CommitRecord> commits_;
+  std::map<SystemInstant, std::vector<Erasure>> marks_;
+  Versions<NodeId, NodeVersion> nodes_;
+  Versions<FactId, FactVersion> facts_;
+  std::set<SystemInstant> instants_;
+  SystemInstant last_;
+  Tokens tokens_;
+  std::map<ListKey, std::vector<AdjacencyEntry>> lists_;
+  std::map<std::string, std::string> puts_;
+  bool done_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<HistoryLoad> makeHistoryLoad(GraphCore& core, WriterTurn::Holder turn) {
+  return std::make_unique<FileHistoryLoad>(core, std::move(turn));
+}
+
+}  // namespace tenure::storage

@@ -1,0 +1,220 @@
+#include "storage/loaded_graph.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "storage/drafts.h"
+#include "storage/records.h"
+#include "storage/write_set.h"
+
+namespace tenure::storage {
+namespace {
+
+/// Bodies are read back under this instant; the true one is not known yet.
+constexpr SystemInstant kPending = SystemInstant::fromMicros(0);
+
+}  // namespace
+
+void LoadedFact::setPeriod(const Period& period) {
+  start_min = period.start_min.micros();
+  start_max = period.start_max.micros();
+  end_min = period.end_min.micros();
+  end_max = period.end_max.micros();
+  grain = period.grain;
+  derived = period.derived;
+}
+
+Period LoadedFact::period() const {
+  return {Instant::fromMicros(start_min),
+          Instant::fromMicros(start_max),
+          Instant::fromMicros(end_min),
+          Instant::fromMicros(end_max),
+          derived,
+          grain};
+}
+
+Result<NodeId> LoadedGraph::add(const NodeDraft& draft) {
+  const NodeId id = nodeId(nodes_.size());
+  TENURE_ASSIGN(const auto version, versionOf(id, draft));
+  if (!draft.external_id.empty()) {
+    TENURE_ASSIGN(const auto known, byExternalId(draft.external_id));
+    if (known) {
+      return Error(ErrorCode::kAlreadyExists,
+                   "there is a node with the id " + draft.external_id + " already");
+    }
+    ids_.push_back(draft.external_id);
+    external_ids_.emplace(ids_.back(), id);
+  }
+  appendNodeBody(version, tokens_, nodes_.open());
+  nodes_.close();
+  for (std::string& name : foldedNames(version)) names_.emplace_back(std::move(name), id);
+  lifespans_ = lifespans_ || hasLifespan(version);
+  return id;
+}
+
+Status LoadedGraph::checkEnd(NodeId end) {
+  if (end.value >= base_.last().next_node.value) {
+    if (end.value < nodeId(nodes_.size()).value) return {};
+  } else {
+    TENURE_ASSIGN(const auto stored, base_.node(end));
+    if (stored) return {};
+  }
+  return Error(ErrorCode::kNotFound, "node " + std::to_string(end.value) + " is not there");
+}
+
+Result<FactId> LoadedGraph::add(const FactDraft& draft) {
+  if (edges_.size() >= std::numeric_limits<std::uint32_t>::max()) {
+    return Error(ErrorCode::kLimit, "a load takes at most 4,294,967,295 facts");
+  }
+  TENURE_TRY(checkEnd(draft.subject));
+  TENURE_TRY(checkEnd(draft.object));
+  const FactId id = factId(facts_.size());
+  TENURE_ASSIGN(const bool settled, isSettled(draft));
+  if (settled) {
+    appendFactBody(draft, tokens_, facts_.open());
+  } else {
+    TENURE_ASSIGN(const auto version, versionOf(id, draft));
+    appendFactBody(version, tokens_, facts_.open());
+  }
+  facts_.close();
+  LoadedFact edge;
+  edge.subject = draft.subject.value;
+  edge.object = draft.object.value;
+  edge.type = tokens_.intern(TokenKind::kType, draft.type);
+  edge.status = draft.status;
+  edge.setPeriod(boundedByLongest(draft.validity.period(), schema_.type(draft.type)));
+  edges_.push_back(edge);
+  return id;
+}
+
+Result<std::optional<NodeId>> LoadedGraph::byExternalId(std::string_view id) {
+  if (const auto fresh = external_ids_.find(id); fresh != external_ids_.end())
+    return std::optional(fresh->second);
+  if (base_.last().next_node.value == 1) return std::optional<NodeId>();
+  return base_.byExternalId(id);
+}
+
+void LoadedGraph::sortBy(Side side, Ends& ends) const {
+  const std::uint64_t nodes = nodeId(nodes_.size()).value;
+  const auto endOf = [side](const LoadedFact& f) { return side == Side::kSubject ? f.subject : f.object; };
+  ends.offsets.assign(nodes + 1, 0);
+  for (const LoadedFact& edge : edges_) ++ends.offsets[endOf(edge) + 1];
+  std::partial_sum(ends.offsets.begin(), ends.offsets.end(), ends.offsets.begin());
+  ends.facts.resize(edges_.size());
+  std::vector<std::uint32_t> next(ends.offsets.begin(), ends.offsets.end() - 1);
+  for (std::uint32_t i = 0; i < edges_.size(); ++i) ends.facts[next[endOf(edges_[i])]++] = i;
+  for (std::uint64_t node = 0; node < nodes; ++node) {
+    const auto first = ends.facts.begin() + ends.offsets[node];
+    const auto last = ends.facts.begin() + ends.offsets[node + 1];
+    std::sort(first, last, [this](std::uint32_t a, std::uint32_t b) {
+      const LoadedFact& x = edges_[a];
+      const LoadedFact& y = edges_[b];
+      if (x.type != y.type) return x.type < y.type;
+      if (x.start_min != y.start_min) return x.start_min < y.start_min;
+      return a < b;
+    });
+  }
+}
+
+void LoadedGraph::index() {
+  sortBy(Side::kSubject, by_subject_);
+  sortBy(Side::kObject, by_object_);
+}
+
+std::span<const std::uint32_t> LoadedGraph::at(NodeId node, Side side) const {
+  const Ends& ends = side == Side::kSubject ? by_subject_ : by_object_;
+  if (node.value + 1 >= ends.offsets.size()) return {};
+  const std::uint32_t first = ends.offsets[node.value];
+  return std::span(ends.facts).subspan(first, ends.offsets[node.value + 1] - first);
+}
+
+Result<FactVersion> LoadedGraph::newFact(std::size_t i) {
+  const std::string key = factKey(factId(i));
+  std::string value(facts_[i]);
+  completeRecord(key, kPending, value);
+  TENURE_ASSIGN(auto fact, decodeFact(key, value, tokens_));
+  if (const auto cut = fact_cuts_.find(fact.id); cut != fact_cuts_.end()) fact.cut = cut->second;
+  return fact;
+}
+
+Result<NodeVersion> LoadedGraph::newNode(std::size_t i) {
+  const std::string key = nodeKey(nodeId(i));
+  std::string value(nodes_[i]);
+  completeRecord(key, kPending, value);
+  TENURE_ASSIGN(auto node, decodeNode(key, value, tokens_));
+  if (const auto cut = node_cuts_.find(node.id); cut != node_cuts_.end()) node.cut = cut->second;
+  return node;
+}
+
+Result<std::optional<NodeVersion>> LoadedGraph::node(NodeId id) {
+  if (id.value >= base_.last().next_node.value) {
+    const std::size_t i = id.value - base_.last().next_node.value;
+    if (i >= nodes_.size()) return std::optional<NodeVersion>();
+    TENURE_ASSIGN(auto fresh, newNode(i));
+    return std::optional(std::move(fresh));
+  }
+  if (const auto change = node_changes_.find(id); change != node_changes_.end()) return change->second.after;
+  return base_.node(id);
+}
+
+Result<std::vector<FactVersion>> LoadedGraph::facts(NodeId node, Side side, const std::string& type) {
+  std::vector<FactVersion> out;
+  if (node.value < base_.last().next_node.value) {
+    StagedGraph stored(base_);
+    TENURE_ASSIGN(out, stored.facts(node, side, type));
+    for (FactVersion& fact : out) {
+      if (const auto change = fact_changes_.find(fact.id); change != fact_changes_.end())
+        fact = *change->second.after;
+    }
+  }
+  const auto token = tokens_.find(TokenKind::kType, type);
+  if (!token) return out;
+  const auto mine = at(node, side);
+  auto first = std::lower_bound(mine.begin(), mine.end(), *token,
+                                [this](std::uint32_t i, std::uint32_t t) { return edges_[i].type < t; });
+  for (; first != mine.end() && edges_[*first].type == *token; ++first) {
+    TENURE_ASSIGN(auto fact, newFact(*first));
+    out.push_back(std::move(fact));
+  }
+  return out;
+}
+
+Status LoadedGraph::setCut(const FactVersion& fact, const std::optional<Cut>& cut) {
+  if (fact.cut == cut) return {};
+  FactVersion after = fact;
+  after.cut = cut;
+  if (fact.id.value < base_.last().next_fact.value) {
+    auto change = fact_changes_.find(fact.id);
+    if (change == fact_changes_.end()) {
+      change = fact_changes_.emplace(fact.id, Staged<FactVersion>{fact, std::nullopt}).first;
+    }
+    change->second.after = std::move(after);
+    return {};
+  }
+  if (!cut) return Error(ErrorCode::kInternal, "a load does not take a cut back");
+  fact_cuts_.insert_or_assign(fact.id, *cut);
+  const Period base = boundedByLongest(fact.validity.period(), schema_.type(fact.type));
+  edges_[fact.id.value - base_.last().next_fact.value].setPeriod(cutBy(base, cut));
+  return {};
+}
+
+Status LoadedGraph::setCut(const NodeVersion& node, const std::optional<Cut>& cut) {
+  if (node.cut == cut) return {};
+  lifespans_ = true;
+  NodeVersion after = node;
+  after.cut = cut;
+  if (node.id.value < base_.last().next_node.value) {
+    auto change = node_changes_.find(node.id);
+    if (change == node_changes_.end()) {
+      change = node_changes_.emplace(node.id, Staged<NodeVersion>{node, std::nullopt}).first;
+    }
+    change->second.after = std::move(after);
+    return {};
+  }
+  if (!cut) return Error(ErrorCode::kInternal, "a load does not take a cut back");
+  node_cuts_.insert_or_assign(node.id, *cut);
+  return {};
+}
+
+}  // namespace tenure::storage

@@ -1,0 +1,80 @@
+// A commit as keys and values: what changed becomes records, past versions, adjacency, index entries and the
+// commit row. Used by transactions (into one batch) and by loads (into sorted files).
+//
+// Belongs to one thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "schema/graph.h"
+#include "schema/result.h"
+#include "storage/adjacency.h"
+#include "storage/graph_reader.h"
+#include "storage/records.h"
+#include "storage/tokens.h"
+
+namespace tenure::storage {
+
+/// The commit that is being written.
+struct PendingCommit {
+  SystemInstant instant;
+  std::uint64_t number = 0;
+  [[nodiscard]] std::uint64_t firstSegment() const { return number << kChunkBits; }
+};
+
+class WriteSet {
+ public:
+  /// `base` is the state before the commit, `schema` the one after it.
+  WriteSet(const GraphReader& base, const Schema& schema, PendingCommit commit)
+      : base_(base), schema_(schema), commit_(commit), tokens_(base.tokens()) {}
+
+  /// A change of a node or fact: nullopt before it was there, after it is gone. `after` becomes believed from
+  /// the commit on.
+  void change(const std::optional<NodeVersion>& before, std::optional<NodeVersion> after);
+  void change(const std::optional<FactVersion>& before, std::optional<FactVersion> after);
+  void setSchema(const Schema& schema);
+  /// The unique-key index of a node that itself stays as it is, under a new schema.
+  void indexUniqueKeys(const NodeVersion& node);
+
+  void put(std::string key, std::string value) { puts_.insert_or_assign(std::move(key), std::move(value)); }
+  void remove(std::string key) { removes_.push_back(std::move(key)); }
+  /// A key whose value says nothing.
+  void putEmpty(std::string key);
+
+  /// Writes adjacency, new tokens and the commit row. With `fold`, lists that have gathered many segments are
+  /// folded, a few lists a commit.
+  Status finish(CommitRow row, OrderedStore& store, bool fold);
+
+  [[nodiscard]] const std::map<std::string, std::string>& puts() const { return puts_; }
+  [[nodiscard]] const std::vector<std::string>& removes() const { return removes_; }
+  [[nodiscard]] Tokens& tokens() { return tokens_; }
+
+ private:
+  void addEntries(const FactVersion& fact, const std::vector<Period>& pieces);
+  void addGone(const FactVersion& fact);
+  void keepPast(const FactVersion& before);
+  Status fold(const ListKey& list, std::vector<AdjacencyEntry>& entries, OrderedStore& store);
+
+  const GraphReader& base_;
+  const Schema& schema_;
+  PendingCommit commit_;
+  Tokens tokens_;
+  std::map<std::string, std::string> puts_;
+  std::vector<std::string> removes_;
+  std::map<ListKey, std::vector<AdjacencyEntry>> lists_;
+};
+
+/// Index keys (external id, names, unique keys) under which a node is found.
+[[nodiscard]] std::vector<std::string> indexKeys(const Schema& schema, const NodeVersion& node,
+                                                 Tokens& tokens);
+/// Whether a node's lifespan can make a row not hold.
+[[nodiscard]] bool hasLifespan(const NodeVersion& node);
+/// Puts the tokens that `now` has beyond `before`.
+void putTokens(const Tokens& before, const Tokens& now,
+               const std::function<void(std::string key, std::string value)>& put);
+
+}  // namespace tenure::storage
