@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "engine/traversal/walks.h"
+
+namespace tenure {
+namespace {
+
+/// The one type of our own that points from the later to the earlier; a lineage type that a user declares
+/// points from the earlier to the later.
+constexpr std::string_view kSplitFrom = "SPLIT_FROM";
+
+std::vector<std::string> lineageTypes(const Schema& schema) {
+  std::vector<std::string> types;
+  for (const RelationshipType& type : schema.types()) {
+    if (type.lineage) types.push_back(type.name);
+  }
+  if (types.empty()) types = {"MERGED_INTO", "SPLIT_FROM", "RENAMED_TO", "SUCCEEDED_BY"};
+  return types;
+}
+
+NodeId earlier(const FactVersion& fact) { return fact.type == kSplitFrom ? fact.object : fact.subject; }
+NodeId later(const FactVersion& fact) { return fact.type == kSplitFrom ? fact.subject : fact.object; }
+
+class Lineage {
+ public:
+  explicit Lineage(const View& view, std::vector<std::string> types)
+      : view_(view), types_(std::move(types)) {}
+
+  /// Follows one way: -1 to what led to `node`, 1 to what came of it.
+  Status follow(NodeId node, int way) {
+    std::set<NodeId> seen{node};
+    std::vector<NodeId> frontier{node};
+    for (int generation = way; !frontier.empty(); generation += way) {
+      std::vector<NodeId> next;
+      for (const NodeId one : frontier) {
+        TENURE_ASSIGN(const auto facts, factsOf(one));
+        for (const FactVersion& fact : facts) {
+          if ((way < 0 ? later(fact) : earlier(fact)) != one) continue;
+          TENURE_TRY(addEvent(fact, generation, way, seen, next));
+        }
+      }
+      frontier = std::move(next);
+    }
+    return {};
+  }
+
+  std::vector<LineageEvent> events() {
+    for (LineageEvent& event : events_) {
+      std::sort(event.facts.begin(), event.facts.end(),
+                [](const FactVersion& a, const FactVersion& b) { return a.id < b.id; });
+      event.type = event.facts.front().type;
+      const auto first =
+          std::min_element(event.facts.begin(), event.facts.end(), [](const auto& a, const auto& b) {
+            return a.validity.period().start_min < b.validity.period().start_min;
+          });
+      event.period = first->validity.period();
+    }
+    std::sort(events_.begin(), events_.end(), [](const LineageEvent& a, const LineageEvent& b) {
+      return std::tie(a.generation, a.period.start_min, a.facts.front().id) <
+             std::tie(b.generation, b.period.start_min, b.facts.front().id);
+    });
+    return std::move(events_);
+  }
+
+ private:
+  Result<std::vector<FactVersion>> factsOf(NodeId node) const {
+    std::vector<FactId> ids;
+    for (const std::string& type : types_) {
+      const Edges edges = view_.both(node, type);
+      TENURE_TRY(edges.status());
+      for (const Edge& edge : edges) ids.push_back(edge.fact);
+    }
+    std::sort(ids.begin(), ids.end());
+    TENURE_ASSIGN(auto found, view_.reader().facts(ids, view_.scope().system));
+    std::vector<FactVersion> facts;
+    for (auto& one : found) {
+      if (one) facts.push_back(std::move(*one));
+    }
+    return facts;
+  }
+
+  /// The event that `fact` belongs to, with all of its facts, found over the ends they share.
+  Status addEvent(const FactVersion& fact, int generation, int way, std::set<NodeId>& seen,
+                  std::vector<NodeId>& next) {
+    if (known_.contains(fact.id)) return {};
+    LineageEvent event;
+    event.event = fact.event;
+    event.generation = generation;
+    std::vector<FactVersion> open{fact};
+    known_.insert(fact.id);
+    while (!open.empty()) {
+      FactVersion one = std::move(open.back());
+      open.pop_back();
+      const NodeId ahead = way < 0 ? earlier(one) : later(one);
+      if (seen.insert(ahead).second) next.push_back(ahead);
+      if (!one.event.empty()) {
+        for (const NodeId end : {one.subject, one.object}) {
+          TENURE_ASSIGN(auto others, factsOf(end));
+          for (FactVersion& other : others) {
+            if (other.event == one.event && known_.insert(other.id).second) open.push_back(std::move(other));
+          }
+        }
+      }
+      event.facts.push_back(std::move(one));
+    }
+    events_.push_back(std::move(event));
+    return {};
+  }
+
+  const View& view_;
+  std::vector<std::string> types_;
+  std::set<FactId> known_;
+  std::vector<LineageEvent> events_;
+};
+
+}  // namespace
+
+Result<std::vector<LineageEvent>> lineage(const View& view, NodeId node) {
+  TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
+  Lineage found(view, lineageTypes(*schema));
+  TENURE_TRY(found.follow(node, -1));
+  TENURE_TRY(found.follow(node, 1));
+  return found.events();
+}
+
+}  // namespace tenure
