@@ -1,0 +1,14 @@
+// Ctrl-C and SIGTERM: a flag that long work polls, so that a load leaves the database as it was and says so.
+// A second signal ends the process at once with 130; the store is safe against that as against a crash.
+#pragma once
+
+namespace tenure::apps {
+
+/// From here on the signals set the flag. Only commands that poll it may call this: the others die of the
+/// signal as every program does. Once is enough; from the main thread.
+void watchInterrupts();
+
+/// Whether somebody asked to stop. Any thread.
+[[nodiscard]] bool interrupted();
+
+}  // namespace tenure::apps

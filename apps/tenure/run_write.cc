@@ -1,0 +1,132 @@
+// `tenure correct`, `tenure retract`, `tenure erase`: one change, one commit.
+#include "apps/tenure/asking.h"
+#include "apps/tenure/commands.h"
+#include "apps/tenure/exit_code.h"
+
+namespace tenure::apps {
+namespace {
+
+/// What to tell after a commit: the instant, for --system-time.
+int told(const std::string& what, SystemInstant instant) {
+  OutputFile out(stdout);
+  out.write(what + ", believed from " + formatIso(instant) + "\n");
+  return out.finish();
+}
+
+Result<Properties> withValues(Properties properties,
+                              const std::vector<std::pair<std::string, std::string>>& set) {
+  for (const auto& [key, value] : set) properties[key] = {{Value(value), Validity()}};
+  return properties;
+}
+
+Result<int> correctFact(Database& db, FactId id, const CorrectOptions& options) {
+  FactCorrection correction;
+  if (options.valid) {
+    TENURE_ASSIGN(correction.validity, Validity::parse(*options.valid));
+  }
+  if (options.status) {
+    TENURE_ASSIGN(correction.status, parseStatus(*options.status));
+  }
+  if (!options.sources.empty()) correction.sources = options.sources;
+  correction.event = options.event;
+  TENURE_ASSIGN(auto transaction, db.begin(options.note));
+  if (!options.set.empty()) {
+    TENURE_ASSIGN(const auto fact, transaction->fact(id));
+    if (fact) {
+      TENURE_ASSIGN(correction.properties, withValues(fact->properties, options.set));
+    }
+  }
+  TENURE_TRY(transaction->correctFact(id, correction));
+  TENURE_ASSIGN(const SystemInstant instant, transaction->commit());
+  return told("corrected fact " + std::to_string(id.value), instant);
+}
+
+Result<int> correctNode(Database& db, const CorrectOptions& options) {
+  if (options.status || !options.sources.empty() || options.event) {
+    return Error(ErrorCode::kInvalidArgument, "--status, --source and --event are of facts; a node has none");
+  }
+  TENURE_ASSIGN(const NodeId id, nodeNamed(db.always(), options.target.node));
+  NodeCorrection correction;
+  if (options.valid) {
+    TENURE_ASSIGN(correction.lifespan, Validity::parse(*options.valid));
+  }
+  TENURE_ASSIGN(auto transaction, db.begin(options.note));
+  if (!options.set.empty()) {
+    TENURE_ASSIGN(const auto node, transaction->node(id));
+    if (node) {
+      TENURE_ASSIGN(correction.properties, withValues(node->properties, options.set));
+    }
+  }
+  TENURE_TRY(transaction->correctNode(id, correction));
+  TENURE_ASSIGN(const SystemInstant instant, transaction->commit());
+  return told("corrected node " + options.target.node, instant);
+}
+
+Result<int> correct(const CorrectOptions& options) {
+  if (!options.valid && !options.status && options.sources.empty() && !options.event && options.set.empty()) {
+    return Error(ErrorCode::kInvalidArgument,
+                 "nothing to correct: say --valid, --status, --source, --event or --set");
+  }
+  TENURE_ASSIGN(auto db, openToWrite(options.db));
+  if (!options.target.node.empty()) return correctNode(db, options);
+  TENURE_ASSIGN(const FactId id, factNumbered(options.target.fact));
+  return correctFact(db, id, options);
+}
+
+Result<int> retract(const RetractOptions& options) {
+  TENURE_ASSIGN(auto db, openToWrite(options.db));
+  if (options.target.node.empty()) {
+    TENURE_ASSIGN(const FactId id, factNumbered(options.target.fact));
+    TENURE_ASSIGN(auto transaction, db.begin(options.note));
+    TENURE_TRY(transaction->retractFact(id));
+    TENURE_ASSIGN(const SystemInstant instant, transaction->commit());
+    return told("retracted fact " + options.target.fact, instant);
+  }
+  TENURE_ASSIGN(const NodeId id, nodeNamed(db.always(), options.target.node));
+  TENURE_ASSIGN(auto transaction, db.begin(options.note));
+  TENURE_TRY(transaction->retractNode(id, options.with_facts));
+  TENURE_ASSIGN(const SystemInstant instant, transaction->commit());
+  return told("retracted node " + options.target.node, instant);
+}
+
+/// A node that is no longer believed can be erased by its number only.
+Result<EraseRequest> whatToErase(const Database& db, const Target& target) {
+  EraseRequest request;
+  if (target.node.empty()) {
+    TENURE_ASSIGN(const FactId id, factNumbered(target.fact));
+    request.facts.push_back(id);
+    return request;
+  }
+  const auto present = nodeNamed(db.always(), target.node);
+  if (present.ok()) {
+    request.nodes.push_back(*present);
+    return request;
+  }
+  if (present.error().code() == ErrorCode::kNotFound && target.node.starts_with('#')) {
+    TENURE_ASSIGN(const FactId number, factNumbered(target.node.substr(1)));
+    request.nodes.push_back(NodeId{number.value});
+    return request;
+  }
+  return present.error();
+}
+
+Result<int> erase(const EraseOptions& options) {
+  TENURE_ASSIGN(auto db, openToWrite(options.db));
+  TENURE_ASSIGN(const EraseRequest request, whatToErase(db, options.target));
+  TENURE_ASSIGN(const EraseOutcome outcome, db.erase(request, options.note));
+  OutputFile out(stdout);
+  out.write("erased " + std::to_string(outcome.nodes) + " nodes and " + std::to_string(outcome.facts) +
+            " facts at " + formatIso(outcome.instant) + "; the files were rewritten\n");
+  for (const std::string& backup : outcome.backups) out.write("may still be in " + backup + "\n");
+  return out.finish();
+}
+
+int end(const Result<int>& outcome) { return outcome.ok() ? *outcome : fail(outcome.error()); }
+
+}  // namespace
+
+int runCorrect(const CorrectOptions& options) { return end(correct(options)); }
+int runRetract(const RetractOptions& options) { return end(retract(options)); }
+int runErase(const EraseOptions& options) { return end(erase(options)); }
+
+}  // namespace tenure::apps
