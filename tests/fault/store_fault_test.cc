@@ -4,12 +4,10 @@
 //
 // TENURE_ROUNDS multiplies the rounds (default 1), TENURE_SEED replays a run; the seed is printed on a
 // failure.
-#include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -28,6 +26,7 @@
 
 #include "storage/identity.h"
 #include "storage/ordered_store.h"
+#include "tests/fault/child_process.h"
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
@@ -106,17 +105,6 @@ std::uint64_t wholeBatches(OrderedStore& store) {
 }
 
 // ---- the child --------------------------------------------------------------------------------------------
-
-constexpr int kAcknowledgements = 3;  // the file descriptor of the pipe in the child
-
-void acknowledge(std::uint64_t number) {
-  if (::write(kAcknowledgements, &number, sizeof number) != sizeof number) ::_exit(90);
-}
-
-/// Ends the child with a number that names the broken expectation.
-void expect(bool holds, int otherwise_exit) {
-  if (!holds) ::_exit(otherwise_exit);
-}
 
 std::unique_ptr<OrderedStore> openInChild(const fs::path& path) {
   // A small memory, so that its files are written and joined while we are killed.
@@ -249,72 +237,10 @@ constexpr std::array<ChildTask, 7> kChildTasks{{{"commit", commitUntilKilled},
 
 // ---- the parent -------------------------------------------------------------------------------------------
 
-class Child {
+class Child : public ChildProcess {
  public:
-  /// Starts `task` on `path`; settings are "NAME=value".
-  Child(const char* task, const fs::path& path, const std::vector<std::string>& settings = {}) {
-    std::array<int, 2> ends{};
-    REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
-    std::vector<std::string> environment{"TENURE_TEST_TASK=" + std::string(task),
-                                         "TENURE_TEST_PATH=" + path.string()};
-    environment.insert(environment.end(), settings.begin(), settings.end());
-    std::vector<char*> variables;
-    for (std::string& setting : environment) variables.push_back(setting.data());
-    for (char** variable = environ; *variable != nullptr; ++variable) variables.push_back(*variable);
-    variables.push_back(nullptr);
-    std::string program = "/proc/self/exe";
-    std::string name = "the child of the store fault tests";
-    const std::array<char*, 3> arguments{program.data(), name.data(), nullptr};
-    process_ = ::fork();
-    REQUIRE(process_ >= 0);
-    if (process_ == 0) {
-      // Only calls that are safe in a child of a program with threads.
-      const int null = ::open("/dev/null", O_WRONLY);
-      if (null >= 0) ::dup2(null, 1);
-      ::dup2(ends[1], kAcknowledgements);
-      ::execve(program.c_str(), arguments.data(), variables.data());
-      ::_exit(99);
-    }
-    ::close(ends[1]);
-    acknowledgements_ = ends[0];
-  }
-  ~Child() {
-    kill();
-    ::close(acknowledgements_);
-  }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-
-  /// Waits for the next acknowledgement; nullopt when the child ended.
-  std::optional<std::uint64_t> next() {
-    std::uint64_t number = 0;
-    if (::read(acknowledgements_, &number, sizeof number) != sizeof number) return std::nullopt;
-    return number;
-  }
-  /// Kills and returns how it ended: nullopt when by our kill, else its exit code.
-  std::optional<int> kill() {
-    if (process_ == 0) return exit_;
-    ::kill(process_, SIGKILL);
-    return join();
-  }
-  std::optional<int> join() {
-    if (process_ == 0) return exit_;
-    int status = 0;
-    ::waitpid(process_, &status, 0);
-    process_ = 0;
-    if (WIFEXITED(status)) exit_ = WEXITSTATUS(status);
-    return exit_;
-  }
-  /// The last acknowledgement that stands in the pipe of an ended child, or `otherwise`.
-  std::uint64_t last(std::uint64_t otherwise) {
-    while (const auto number = next()) otherwise = *number;
-    return otherwise;
-  }
-
- private:
-  pid_t process_ = 0;
-  int acknowledgements_ = -1;
-  std::optional<int> exit_;
+  Child(const char* task, const fs::path& path, const std::vector<std::string>& settings = {})
+      : ChildProcess("the child of the store fault tests", task, path, settings) {}
 };
 
 void sleepUpTo(std::mt19937_64& random, std::uint64_t microseconds_max) {

@@ -47,6 +47,7 @@ HEAVY_ALLOWED = {
     ("schema/boost_time.h", "boost/date_time/posix_time/posix_time_types.hpp"),
     # A header of tests alone; Catch2 is precompiled there.
     ("tests/store_checks.h", "catch2/catch.hpp"),
+    ("tests/input_text.h", "catch2/catch.hpp"),
 }
 
 ROCKSDB_ROOM = "storage"

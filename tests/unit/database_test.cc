@@ -1,0 +1,258 @@
+// The public door, as a specification: what a database remembers, refuses, and answers.
+#include "engine/database.h"
+
+#include <boost/date_time/gregorian/gregorian_types.hpp>
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "tests/store_checks.h"
+#include "tests/temporary_folder.h"
+
+using namespace tenure;
+using tenure::testing::codeOf;
+using tenure::testing::failureOf;
+using tenure::testing::TemporaryFolder;
+
+namespace {
+
+template <class T>
+T must(Result<T> result) {
+  INFO(failureOf(result));
+  REQUIRE(result.ok());
+  return std::move(result).value();
+}
+void must(const Status& status) {
+  INFO(failureOf(status));
+  REQUIRE(status.ok());
+}
+
+Validity when(std::string_view text) { return must(Validity::parse(text)); }
+
+Properties named(std::string_view name) { return {{"name", {{Value(name), {}}}}}; }
+
+/// A clock that tests turn by hand.
+struct Clock {
+  std::int64_t now_us = 1'700'000'000'000'000;
+};
+
+Database open(const TemporaryFolder& folder, std::shared_ptr<Clock> clock = {},
+              std::optional<Schema> schema = {}) {
+  OpenOptions options;
+  options.schema = std::move(schema);
+  if (clock) options.clock = [clock] { return clock->now_us; };
+  return must(Database::open(folder / "db", options));
+}
+
+std::set<std::uint64_t> factsOf(const Edges& edges) {
+  must(edges.status());
+  std::set<std::uint64_t> ids;
+  for (const Edge& edge : edges) ids.insert(edge.fact.value);
+  return ids;
+}
+
+struct Cma {
+  NodeId cma, mnla, hcua;
+  FactId mnla_in, hcua_in;
+};
+
+Cma addCma(Database& db) {
+  auto txn = must(db.begin({.who = "tests"}));
+  Cma ids{};
+  ids.cma = must(txn->addNode({.external_id = "cma", .labels = {"Coalition"}, .properties = named("CMA")}));
+  ids.mnla =
+      must(txn->addNode({.external_id = "mnla", .labels = {"Organization"}, .properties = named("MNLA")}));
+  ids.hcua =
+      must(txn->addNode({.external_id = "hcua", .labels = {"Organization"}, .properties = named("HCUA")}));
+  ids.mnla_in = must(txn->addFact(
+      {.subject = ids.mnla, .type = "MEMBER_OF", .object = ids.cma, .validity = when("2014-10-28/2023-02")}));
+  ids.hcua_in = must(txn->addFact(
+      {.subject = ids.hcua, .type = "MEMBER_OF", .object = ids.cma, .validity = when("2014-10-28/")}));
+  must(txn->commit());
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("members as of a day, certain and possible, also after reopening") {
+  const TemporaryFolder folder;
+  Cma ids{};
+  {
+    Database db = open(folder);
+    ids = addCma(db);
+  }
+  Database db = open(folder);
+  CHECK(factsOf(must(db.asOf("2015")).in(ids.cma, "MEMBER_OF")) ==
+        std::set{ids.mnla_in.value, ids.hcua_in.value});
+  CHECK(factsOf(must(db.asOf("2015")).certainOnly().in(ids.cma, "MEMBER_OF")) == std::set{ids.mnla_in.value});
+  CHECK(factsOf(must(db.asOf("2023-03")).in(ids.cma)) == std::set{ids.hcua_in.value});
+  CHECK(factsOf(must(db.asOf("2014-10-27")).in(ids.cma)).empty());
+  CHECK(factsOf(must(db.asOf(boost::gregorian::date(2014, 10, 28))).in(ids.cma)).size() == 2);
+  CHECK(factsOf(must(db.between("2010", "2014")).both(ids.mnla)) == std::set{ids.mnla_in.value});
+  CHECK(factsOf(db.always().out(ids.cma)).empty());
+  CHECK(must(db.find("cma")) == ids.cma);
+  CHECK(must(db.find("Cma")) == ids.cma);
+  CHECK(codeOf(db.find("Platform")) == ErrorCode::kNotFound);
+  CHECK(must(db.verify()).errors.empty());
+}
+
+TEST_CASE("a correction keeps what was believed before it") {
+  const TemporaryFolder folder;
+  auto clock = std::make_shared<Clock>();
+  Database db = open(folder, clock);
+  const Cma ids = addCma(db);
+  const SystemInstant first = must(db.commits()).back().instant;
+  {
+    auto txn = must(db.begin({.why = "they left in 2016"}));
+    must(txn->correctFact(ids.mnla_in, {.validity = when("2014-10-28/2016")}));
+    clock->now_us -= 5'000'000;  // the clock goes back, system time does not
+    CHECK(must(txn->commit()).micros() == first.micros() + 1);
+  }
+  CHECK(factsOf(must(db.asOf("2018")).in(ids.cma)) == std::set{ids.hcua_in.value});
+  CHECK(factsOf(must(db.asOf("2018")).systemAsOf(first).in(ids.cma)).size() == 2);
+  CHECK(must(db.versions(ids.mnla_in)).size() == 2);
+  {
+    auto txn = must(db.begin());
+    must(txn->retractFact(ids.hcua_in));
+    must(txn->commit());
+  }
+  CHECK(factsOf(must(db.asOf("2018")).in(ids.cma)).empty());
+  CHECK(factsOf(must(db.asOf("2018")).systemAsOf(first).in(ids.cma)).size() == 2);
+  CHECK(factsOf(must(db.asOf("2018")).systemAsOf(SystemInstant::fromMicros(first.micros() - 1)).in(ids.cma))
+            .empty());
+  CHECK(must(db.verify()).errors.empty());
+}
+
+TEST_CASE("a withdrawal ends a membership, in any order, and its retraction gives it back") {
+  for (const bool event_first : {false, true}) {
+    const TemporaryFolder folder;
+    Database db = open(folder, {}, organizationsSchema());
+    auto txn = must(db.begin());
+    const NodeId platform = must(txn->addNode({.external_id = "platform", .labels = {"Organization"}}));
+    const NodeId csp = must(txn->addNode({.external_id = "csp", .labels = {"Coalition"}}));
+    FactId member{};
+    FactId left{};
+    const auto join = [&] {
+      member = must(txn->addFact(
+          {.subject = platform, .type = "MEMBER_OF", .object = csp, .validity = when("2021/..")}));
+    };
+    const auto leave = [&] {
+      left = must(txn->addFact(
+          {.subject = platform, .type = "WITHDREW_FROM", .object = csp, .validity = when("2024")}));
+    };
+    if (event_first)
+      leave();
+    else
+      join();
+    must(txn->commit());
+    txn = must(db.begin());
+    if (event_first)
+      join();
+    else
+      leave();
+    must(txn->commit());
+    CHECK(factsOf(must(db.asOf("2025")).in(csp, "MEMBER_OF")).empty());
+    CHECK(must(db.asOf("2024-06")).in(csp, "MEMBER_OF")[0].certainty == Certainty::kPossible);
+    CHECK(must(db.always().fact(member))->cut->event == left);
+    txn = must(db.begin());
+    must(txn->retractFact(left));
+    must(txn->commit());
+    CHECK(factsOf(must(db.asOf("2025")).in(csp, "MEMBER_OF")) == std::set{member.value});
+    CHECK(must(db.verify()).errors.empty());
+  }
+}
+
+TEST_CASE("a portion removed leaves two pieces under one id") {
+  const TemporaryFolder folder;
+  Database db = open(folder);
+  const Cma ids = addCma(db);
+  auto txn = must(db.begin());
+  must(txn->removePortion(ids.mnla_in, must(parseQueryTime("2016"))));
+  must(txn->commit());
+  CHECK(factsOf(must(db.asOf("2016-05-05")).in(ids.cma)) == std::set{ids.hcua_in.value});
+  CHECK(factsOf(must(db.asOf("2015-05-05")).in(ids.cma)).size() == 2);
+  CHECK(factsOf(must(db.asOf("2017-05-05")).in(ids.cma)).size() == 2);
+  CHECK(db.always().in(ids.cma).size() == 2);
+  CHECK(must(db.verify()).errors.empty());
+}
+
+TEST_CASE("erasure leaves a mark and nothing else, in no file") {
+  const TemporaryFolder folder;
+  Database db = open(folder);
+  const Cma ids = addCma(db);
+  auto txn = must(db.begin());
+  const NodeId person =
+      must(txn->addNode({.external_id = "secret-person", .properties = named("Zalikatu Hidden")}));
+  const FactId fact = must(txn->addFact({.subject = person,
+                                         .type = "MEMBER_OF",
+                                         .object = ids.cma,
+                                         .validity = when("2015/2016"),
+                                         .sources = {"hush-hush-source"}}));
+  must(txn->commit());
+  txn = must(db.begin());
+  must(txn->correctFact(fact, {.validity = when("2015/2017")}));
+  must(txn->commit());
+  txn.reset();
+  const EraseOutcome outcome =
+      must(db.erase({.nodes = {person}, .facts = {}}, {.who = "me", .why = "asked to"}));
+  CHECK(outcome.nodes == 1);
+  CHECK(outcome.facts == 1);
+  CHECK(must(db.versions(person)).empty());
+  CHECK(must(db.versions(fact)).empty());
+  CHECK(factsOf(db.always().in(ids.cma)) == std::set{ids.mnla_in.value, ids.hcua_in.value});
+  CHECK(must(db.erasures()).size() == 2);
+  for (const char* bytes : {"secret-person", "Hidden", "hush-hush"}) {
+    CHECK(tenure::testing::filesWith(folder / "db", bytes).empty());
+  }
+  CHECK(must(db.verify()).errors.empty());
+}
+
+TEST_CASE("a bulk load is one commit, under the same rules") {
+  const TemporaryFolder folder;
+  Database db = open(folder, {}, organizationsSchema());
+  auto load = must(db.bulkLoad({.who = "loader"}));
+  const NodeId a =
+      must(load->addNode({.external_id = "a", .labels = {"Organization"}, .properties = named("Aa")}));
+  const NodeId b = must(load->addNode({.external_id = "b", .labels = {"Coalition"}}));
+  CHECK(codeOf(load->addNode({.external_id = "a"})) == ErrorCode::kAlreadyExists);
+  must(load->addFact({.subject = a, .type = "WITHDREW_FROM", .object = b, .validity = when("2020-05")}));
+  const FactId member =
+      must(load->addFact({.subject = a, .type = "MEMBER_OF", .object = b, .validity = when("2014/..")}));
+  must(load->finish());
+  CHECK(factsOf(must(db.asOf("2021")).in(b, "MEMBER_OF")).empty());
+  CHECK(factsOf(must(db.asOf("2019")).in(b, "MEMBER_OF")) == std::set{member.value});
+  CHECK(must(db.find("aa")) == a);
+  CHECK(must(db.verify()).errors.empty());
+
+  load = must(db.bulkLoad());
+  must(load->addFact({.subject = a, .type = "WITHDREW_FROM", .object = b, .validity = when("2018")}));
+  must(load->finish());
+  CHECK(factsOf(must(db.asOf("2019-06")).in(b, "MEMBER_OF")).empty());
+  CHECK(must(db.verify()).errors.empty());
+
+  load = must(db.bulkLoad());
+  must(load->addFact({.subject = b, .type = "MEMBER_OF", .object = a, .validity = when("2014/2019")}));
+  CHECK(codeOf(load->finish()) == ErrorCode::kConstraint);
+  load.reset();
+  CHECK(must(db.commits()).size() == 3);
+}
+
+TEST_CASE("many commits to one list are folded and answer the same") {
+  const TemporaryFolder folder;
+  Database db = open(folder);
+  const Cma ids = addCma(db);
+  std::set<std::uint64_t> expected{ids.mnla_in.value, ids.hcua_in.value};
+  for (int i = 0; i < 300; ++i) {
+    auto txn = must(db.begin());
+    const NodeId node = must(txn->addNode({}));
+    const FactId fact = must(txn->addFact(
+        {.subject = node, .type = "MEMBER_OF", .object = ids.cma, .validity = when("2014-10-28/2023-02")}));
+    expected.insert(fact.value);
+    if (i % 5 == 4) {
+      must(txn->retractFact(FactId{fact.value - 3}));
+      expected.erase(fact.value - 3);
+    }
+    must(txn->commit());
+  }
+  CHECK(factsOf(must(db.asOf("2015")).in(ids.cma)) == expected);
+  CHECK(must(db.verify()).errors.empty());
+}
