@@ -2,9 +2,8 @@
 // is measured. One thread.
 #pragma once
 
-#include <stdlib.h>
-
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 

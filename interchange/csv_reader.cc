@@ -73,12 +73,11 @@ void CsvReader::passOver() {
 /// False when more bytes are needed to tell.
 bool CsvReader::skipBlankLines() {
   while (begin_ < end_) {
-    if (buffer_[begin_] == '\n') {
+    const bool last_of_file = begin_ + 1 == end_ && file_ended_;
+    if (buffer_[begin_] == '\n' || (buffer_[begin_] == '\r' && last_of_file)) {
       ++begin_;
     } else if (buffer_[begin_] == '\r' && begin_ + 1 < end_ && buffer_[begin_ + 1] == '\n') {
       begin_ += 2;
-    } else if (buffer_[begin_] == '\r' && begin_ + 1 == end_ && file_ended_) {
-      ++begin_;
     } else {
       // A lone carriage return may be half of a line end whose other half is not read yet.
       return buffer_[begin_] != '\r' || begin_ + 1 < end_ || file_ended_;

@@ -159,6 +159,7 @@ void writeRules(JsonWriter& out, const Schema& schema) {
 template <class Constraint>
 void writeTypesOf(JsonWriter& out, std::string_view key, const std::vector<Constraint>& constraints) {
   std::vector<std::string_view> types;
+  types.reserve(constraints.size());
   for (const Constraint& constraint : constraints) types.push_back(constraint.type);
   out.textsUnlessEmpty(key, types);
 }

@@ -74,7 +74,7 @@ class Value {
   using Variant = std::variant<Null, bool, std::int64_t, double, std::string, Date, LocalTime, ZonedTime,
                                LocalDateTime, ZonedDateTime, Duration, List, Map>;
 
-  Value() = default;
+  Value() = default;  // the others are implicit, so that {"name", "Sahel"} is a property as written
   Value(Null) {}                                              // NOLINT(google-explicit-constructor)
   Value(bool truth) : data_(truth) {}                         // NOLINT(google-explicit-constructor)
   Value(std::int64_t number) : data_(number) {}               // NOLINT(google-explicit-constructor)

@@ -127,7 +127,7 @@ class Erasing {
       return facts_.contains(entry.fact) || change != staged_.factChanges().end();
     });
     putSegments(list, pending.firstSegment() + (1U << (kChunkBits - 1)), std::move(kept),
-                [&](std::string key, std::string value) { batch.put(key, value); });
+                [&](std::string_view key, std::string_view value) { batch.put(key, value); });
     return forEachKey(adjacencyHistoryPrefix(list), [&](std::string_view key, std::string_view) -> Status {
       const auto parts = parseAdjacencyHistoryKey(key);
       if (!parts) return Error(ErrorCode::kCorruption, describeKey(key) + ": the key does not parse");

@@ -197,7 +197,7 @@ class FileGraphStore final : public GraphStore {
 
   Status rewriteFiles() {
     core_.dropSnapshot();
-    const Status purged = core_.store().purge();
+    Status purged = core_.store().purge();
     republish();
     return purged;
   }

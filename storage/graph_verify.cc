@@ -227,7 +227,7 @@ class Verification {
   Status readLists() {
     // Decoded by list and not by key, since later segments hide earlier ones.
     std::uint64_t lists = 0;
-    const Status walked = forEachList(
+    Status walked = forEachList(
         store_, reader_.state().snapshot.get(), tableKey(Table::kAdjacency), true,
         [&](const ListKey& list, std::vector<StoredSegment>& segments) -> Status {
           report_.keys += segments.size();

@@ -27,10 +27,10 @@ namespace tenure::storage {
 /// `key` is a fact or fact history key.
 [[nodiscard]] std::string encodeFact(std::string_view key, const FactVersion& fact, Tokens& tokens);
 /// A record but for its end, the instant from which it is believed and its seal: for loads, which know the
-/// instant when all else is done. Appends to `out`.
-void appendNodeBody(const NodeVersion& node, Tokens& tokens, std::string& out);
-void appendFactBody(const FactVersion& fact, Tokens& tokens, std::string& out);
-void appendFactBody(const FactDraft& fact, Tokens& tokens, std::string& out);
+/// instant when all else is done. Appends to `body`.
+void appendNodeBody(const NodeVersion& node, Tokens& tokens, std::string& body);
+void appendFactBody(const FactVersion& fact, Tokens& tokens, std::string& body);
+void appendFactBody(const FactDraft& fact, Tokens& tokens, std::string& body);
 /// Makes the body in `value` the record that encodeNode or encodeFact would have given.
 void completeRecord(std::string_view key, SystemInstant from, std::string& value);
 [[nodiscard]] Result<FactVersion> decodeFact(std::string_view key, std::string_view value,

@@ -135,6 +135,7 @@ Status WriteSet::fold(const ListKey& list, std::vector<AdjacencyEntry>& entries,
                          }));
   if (stored.size() < kFoldFrom) return {};
   std::vector<std::size_t> sizes;
+  sizes.reserve(stored.size());
   for (const StoredSegment& segment : stored) sizes.push_back(segment.entries.size());
   std::size_t taken = segmentsToFold(sizes, entries.size());
   // Chunks of one commit stay together: they do not mask each other.

@@ -17,7 +17,7 @@ class InputText {
  public:
   /// The path of a new file `name` with these bytes.
   std::filesystem::path write(const std::string& name, std::string_view bytes) {
-    const auto path = folder_ / name;
+    auto path = folder_ / name;
     std::ofstream(path, std::ios::binary) << bytes;
     return path;
   }

@@ -102,7 +102,7 @@ std::vector<Period> outsideOf(const Period& period, const std::vector<Range>& po
   return left;
 }
 
-std::vector<Range> withPortion(std::vector<Range> portions, Range one_more) {
+std::vector<Range> withPortion(const std::vector<Range>& portions, Range one_more) {
   std::vector<Range> apart;
   for (const Range& old : portions) {
     const bool touches = old.start <= one_more.end && one_more.start <= old.end;

@@ -32,7 +32,7 @@ using Verdict = std::optional<Certainty>;
 /// What is left of `period` outside of the portions (sorted, disjoint), in order of time.
 [[nodiscard]] std::vector<Period> outsideOf(const Period& period, const std::vector<Range>& portions);
 /// The portions with one more: sorted, disjoint, not touching.
-[[nodiscard]] std::vector<Range> withPortion(std::vector<Range> portions, Range one_more);
+[[nodiscard]] std::vector<Range> withPortion(const std::vector<Range>& portions, Range one_more);
 
 /// Whether `event` ends what is written as `written`, and the end it gives.
 [[nodiscard]] bool eventEnds(const Period& event, const Period& written);

@@ -25,7 +25,7 @@ std::string plainDateText(Dice& dice) {
 }
 
 std::string validityText(Dice& dice) {
-  const std::string a = anyDateText(dice);
+  std::string a = anyDateText(dice);
   const std::string b = anyDateText(dice);
   switch (dice.between(0, 13)) {
     case 0:

@@ -1,8 +1,7 @@
 // A folder of its own for a test, gone with the test. One thread.
 #pragma once
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <system_error>

@@ -59,7 +59,7 @@ std::string jsonOf(const Cell& cell) {
 }
 
 std::string csvText(std::string_view text, bool terminal) {
-  const std::string shown = terminal ? harmless(text) : std::string(text);
+  std::string shown = terminal ? harmless(text) : std::string(text);
   const bool plain = shown.find_first_of(",\"\r\n") == std::string::npos && !shown.empty() &&
                      shown.front() != ' ' && shown.back() != ' ';
   if (plain) return shown;
@@ -136,6 +136,7 @@ struct RowWriter::TableForm final : Form {
 
   static std::vector<Column> columnsOf(const std::vector<std::string>& fields) {
     std::vector<Column> columns;
+    columns.reserve(fields.size());
     for (const std::string& field : fields) columns.push_back({field, Align::kLeft});
     return columns;
   }
@@ -193,7 +194,7 @@ struct RowWriter::CsvForm final : Form {
   bool terminal;
 };
 
-RowWriter::RowWriter(std::vector<std::string> fields, OutputFormat format, std::FILE* file)
+RowWriter::RowWriter(const std::vector<std::string>& fields, OutputFormat format, std::FILE* file)
     : out_(file), fields_(fields.size()) {
   switch (format) {
     case OutputFormat::kTable: form_ = std::make_unique<TableForm>(fields); break;
@@ -227,7 +228,10 @@ int writeObject(const std::vector<std::pair<std::string, Cell>>& object, OutputF
     RowWriter writer({"field", "value"}, format, file);
     for (const auto& [name, cell] : object) {
       if (const auto* counts = std::get_if<Counts>(&cell)) {
-        for (const auto& [key, count] : *counts) writer.row({name + " " + key, count});
+        for (const auto& [key, count] : *counts) {
+          std::string field = name;
+          writer.row({field.append(" ").append(key), count});
+        }
       } else {
         writer.row({name, cell});
       }

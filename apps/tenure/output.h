@@ -50,7 +50,7 @@ class OutputFile {
 class RowWriter {
  public:
   /// `file` must outlive the writer.
-  RowWriter(std::vector<std::string> fields, OutputFormat format, std::FILE* file = stdout);
+  RowWriter(const std::vector<std::string>& fields, OutputFormat format, std::FILE* file = stdout);
   ~RowWriter();
   RowWriter(const RowWriter&) = delete;
   RowWriter& operator=(const RowWriter&) = delete;

@@ -131,6 +131,7 @@ Result<std::vector<HistoryEntry>> history(const View& view, NodeId node) {
     found.emplace(one.entry.fact, direction);  // of a self-loop the out side, which is read first
   }
   std::vector<FactId> ids;
+  ids.reserve(found.size());
   for (const auto& [id, direction] : found) ids.push_back(id);
   TENURE_ASSIGN(auto facts, view.reader().facts(ids, scope.system));
   std::vector<HistoryEntry> out;

@@ -31,6 +31,7 @@ ChildProcess::ChildProcess(std::string test_case, const std::string& task, const
   std::vector<std::string> environment{"TENURE_TEST_TASK=" + task, "TENURE_TEST_PATH=" + path.string()};
   environment.insert(environment.end(), settings.begin(), settings.end());
   std::vector<char*> variables;
+  variables.reserve(environment.size() + 1);  // and what is inherited, which only its end counts
   for (std::string& setting : environment) variables.push_back(setting.data());
   for (char** variable = environ; *variable != nullptr; ++variable) variables.push_back(*variable);
   variables.push_back(nullptr);

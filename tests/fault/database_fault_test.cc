@@ -79,7 +79,7 @@ void mustVerify(Database& database) {
   const auto report = database.verify();
   INFO(failureOf(report));
   REQUIRE(report.ok());
-  CHECK(report->errors == std::vector<std::string>{});
+  CHECK_THAT(report->errors, Catch::Equals(std::vector<std::string>{}));
 }
 
 /// The database holds the first commits, whole, now and as of an earlier one; tells how many.

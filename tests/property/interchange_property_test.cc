@@ -167,7 +167,7 @@ Validity anyValidity(Dice& dice) {
                                                   "2012/2018-06-31T00:00:00Z"};
   if (dice.oneIn(5)) return {};
   const auto last = static_cast<std::int64_t>(kTexts.size()) - 1;
-  const auto text = kTexts[static_cast<std::size_t>(dice.between(0, last))];
+  const auto& text = kTexts[static_cast<std::size_t>(dice.between(0, last))];
   const auto validity =
       Validity::parse(text, dice.oneIn(4) ? EndConvention::kExclusive : EndConvention::kInclusive);
   if (!validity.ok()) return {};

@@ -95,6 +95,7 @@ std::vector<Write> anyOrder(Dice& dice, const WriteSet& set, bool inserts_first)
   dice.shuffle(turns);
   std::vector<std::size_t> next(set.chains.size(), 0);
   std::vector<Write> order;
+  order.reserve(turns.size());
   for (const std::size_t chain : turns) order.push_back(set.chains[chain][next[chain]++]);
   if (inserts_first) {
     std::stable_partition(order.begin(), order.end(),

@@ -2,8 +2,7 @@
 // the time of the test. One thread.
 #pragma once
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>

@@ -35,7 +35,7 @@ struct Clock {
   std::int64_t now_us = 1'700'000'000'000'000;
 };
 
-Database open(const TemporaryFolder& folder, std::shared_ptr<Clock> clock = {},
+Database open(const TemporaryFolder& folder, const std::shared_ptr<Clock>& clock = {},
               std::optional<Schema> schema = {}) {
   OpenOptions options;
   options.schema = std::move(schema);

@@ -232,5 +232,5 @@ TEST_CASE("random records: every row of the table comes up, and all of it can be
   CHECK(exclusive > 50);
   CHECK(timestamps > 50);
   CHECK(derived == 0);
-  for (int i = 0; i < 200; ++i) REQUIRE(anySchema(dice, true).eventRules().size() > 0);
+  for (int i = 0; i < 200; ++i) REQUIRE_FALSE(anySchema(dice, true).eventRules().empty());
 }
