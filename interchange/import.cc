@@ -36,6 +36,18 @@ Error atHeader(const Error& error, const CsvReader& reader) {
   return error.at(reader.place(field - 1));
 }
 
+/// A file whose lines end in carriage returns alone is one long header, and would come in as no rows at all.
+Status checkLineEnds(const CsvReader& reader) {
+  for (std::size_t i = 0; i < reader.fields().size(); ++i) {
+    if (reader.wasQuoted(i) || reader.fields()[i].find('\r') == std::string_view::npos) continue;
+    return Error(
+        ErrorCode::kParse,
+        "the header holds a carriage return without a line feed; lines end in a line feed, or in both",
+        reader.place(i));
+  }
+  return {};
+}
+
 /// A file whose header is understood.
 struct Table {
   CsvReader reader;
@@ -52,6 +64,7 @@ Result<Table> openTable(TableKind kind, const std::filesystem::path& path,
     return Error(ErrorCode::kParse, "the file is empty; a first line that names its columns is expected",
                  Place{path.string(), 0, 0});
   }
+  TENURE_TRY(checkLineEnds(reader));
   Result<Columns> columns = readColumns(kind, reader.fields(), mappings);
   if (!columns.ok()) return atHeader(columns.error(), reader);
   return Table{std::move(reader), std::move(*columns)};

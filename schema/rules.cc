@@ -111,8 +111,11 @@ Result<std::vector<FactVersion>> rivals(const Schema& schema, const AtMostOne& c
   };
   const RelationshipType* type = schema.type(fact.type);
   const auto mine = fact.pieces(type);
-  TENURE_ASSIGN(auto others, present.facts(anchor, constraint.per, fact.type));
   std::vector<FactVersion> out;
+  if (mine.empty()) return out;
+  Range within{mine.front().start_min, mine.front().end_max};
+  for (const Period& piece : mine) within.end = std::max(within.end, piece.end_max);
+  TENURE_ASSIGN(auto others, present.factsWithin(anchor, constraint.per, fact.type, within));
   for (FactVersion& other : others) {
     if (other.id == fact.id || other.status != FactStatus::kAsserted ||
         counterpart(other) == counterpart(fact)) {

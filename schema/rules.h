@@ -21,6 +21,12 @@ class PresentFacts {
   virtual ~PresentFacts() = default;
   /// The facts of `type` whose `side` is `node`, in any order.
   virtual Result<std::vector<FactVersion>> facts(NodeId node, Side side, const std::string& type) = 0;
+  /// Of these the ones that can hold at some instant of `within`, and perhaps others: a long list is checked
+  /// against each of its facts, so those far away in time must not cost the reading of a record.
+  virtual Result<std::vector<FactVersion>> factsWithin(NodeId node, Side side, const std::string& type,
+                                                       const Range& /*within*/) {
+    return facts(node, side, type);
+  }
   /// The node, or nullopt when it is not believed.
   virtual Result<std::optional<NodeVersion>> node(NodeId id) = 0;
 };

@@ -83,36 +83,8 @@ Result<Period> periodBetween(const EdtfSpan& start, const EdtfSpan& end, EndRead
   return period;
 }
 
-/// Known to hold at some instant of A (`attested: A`) or throughout A/B; when it began and ended is unknown.
-Result<Period> attestedPeriod(const Edtf& edtf) {
-  Period period;
-  period.end_max = Instant::plusInfinity();
-  if (edtf.end) {
-    if (isUnknown(edtf.start) || isUnknown(*edtf.end) || isOpen(edtf.start.least) ||
-        isOpen(edtf.end->greatest)) {
-      return Error(ErrorCode::kInvalidArgument,
-                   "what is attested lies between two dates ('attested: 2014', 'attested: 2014/2016')");
-    }
-    period.grain = grainOf(edtf.start, *edtf.end);
-    TENURE_ASSIGN(period.start_max, beginOf(edtf.start.least_widened));
-    TENURE_ASSIGN(period.end_min, endOf(edtf.end->greatest_widened, EndReading::kAfterDay));
-    if (period.start_max >= period.end_min) {
-      return Error(ErrorCode::kInvalidArgument,
-                   "it starts and ends at the same instant, so it can hold at no time");
-    }
-    return period;
-  }
-  period.grain = grainOf(edtf.start, edtf.start);
-  TENURE_ASSIGN(period.start_max, beginOf(edtf.start.greatest_widened));
-  TENURE_ASSIGN(period.end_min, endOf(edtf.start.least_widened, EndReading::kAfterTick));
-  return period;
-}
-
-/// The period of an expression that is not attested.
-Result<Period> writtenPeriod(const Edtf& edtf, EndConvention convention) {
-  if (!edtf.end) return periodBetween(edtf.start, edtf.start, EndReading::kAfterTick);
-  const bool exclusive = convention == EndConvention::kExclusive;
-  return periodBetween(edtf.start, *edtf.end, exclusive ? EndReading::kAtMidnight : EndReading::kAfterDay);
+EndReading endReading(EndConvention convention) {
+  return convention == EndConvention::kExclusive ? EndReading::kAtMidnight : EndReading::kAfterDay;
 }
 
 Error emptyPeriod(const Edtf& edtf, EndConvention convention) {
@@ -124,6 +96,34 @@ Error emptyPeriod(const Edtf& edtf, EndConvention convention) {
   return Error(ErrorCode::kInvalidArgument,
                "it starts and ends at the same instant, so it can hold at no time: the end of a period of "
                "timestamps is exclusive");
+}
+
+/// Known to hold at some instant of A (`attested: A`) or throughout A/B; when it began and ended is unknown.
+Result<Period> attestedPeriod(const Edtf& edtf, EndConvention convention) {
+  Period period;
+  period.end_max = Instant::plusInfinity();
+  if (edtf.end) {
+    if (isUnknown(edtf.start) || isUnknown(*edtf.end) || isOpen(edtf.start.least) ||
+        isOpen(edtf.end->greatest)) {
+      return Error(ErrorCode::kInvalidArgument,
+                   "what is attested lies between two dates ('attested: 2014', 'attested: 2014/2016')");
+    }
+    period.grain = grainOf(edtf.start, *edtf.end);
+    TENURE_ASSIGN(period.start_max, beginOf(edtf.start.least_widened));
+    TENURE_ASSIGN(period.end_min, endOf(edtf.end->greatest_widened, endReading(convention)));
+    if (period.start_max >= period.end_min) return emptyPeriod(edtf, convention);
+    return period;
+  }
+  period.grain = grainOf(edtf.start, edtf.start);
+  TENURE_ASSIGN(period.start_max, beginOf(edtf.start.greatest_widened));
+  TENURE_ASSIGN(period.end_min, endOf(edtf.start.least_widened, EndReading::kAfterTick));
+  return period;
+}
+
+/// The period of an expression that is not attested.
+Result<Period> writtenPeriod(const Edtf& edtf, EndConvention convention) {
+  if (!edtf.end) return periodBetween(edtf.start, edtf.start, EndReading::kAfterTick);
+  return periodBetween(edtf.start, *edtf.end, endReading(convention));
 }
 
 Error atColumn(const Error& error, std::string_view text, std::size_t offset) {
@@ -165,14 +165,14 @@ Result<Period> parseWritten(std::string_view text, EndConvention convention) {
   return period;
 }
 
-Result<Period> parseAttested(std::string_view text) {
+Result<Period> parseAttested(std::string_view text, EndConvention convention) {
   std::size_t offset = kAttested.size();
   while (offset < text.size() && text[offset] == ' ') ++offset;
   const std::string_view rest = text.substr(offset);
   Result<Edtf> edtf = parseEdtfExtended(rest);
   if (!edtf.ok()) return shifted(edtf.error(), offset);
   TENURE_TRY(refuseAllOf(*edtf, text, "write one fact for each"));
-  Result<Period> period = attestedPeriod(*edtf);
+  Result<Period> period = attestedPeriod(*edtf, convention);
   if (!period.ok()) return atColumn(period.error(), text, offset);
   return period;
 }
@@ -205,7 +205,7 @@ Result<Validity> Validity::parse(std::string_view text, EndConvention convention
                  Place{{}, 0, 1});
   }
   const bool attested = text.substr(0, kAttested.size()) == kAttested;
-  Result<Period> period = attested ? parseAttested(text) : parseWritten(text, convention);
+  Result<Period> period = attested ? parseAttested(text, convention) : parseWritten(text, convention);
   if (!period.ok()) return std::move(period).error();
   Validity out;
   out.period_ = *period;

@@ -93,7 +93,18 @@ Status settle(FactVersion& fact) {
   return settleProperties(fact.properties);
 }
 
+template <class Version>
+Status checkSettled(const Version& version) {
+  Version settled = version;
+  TENURE_TRY(settle(settled));
+  if (settled == version) return {};
+  return Error(ErrorCode::kInvalidArgument, "its labels, names or values are not in order, each once");
+}
+
 }  // namespace
+
+Status checkVersion(const NodeVersion& version) { return checkSettled(version); }
+Status checkVersion(const FactVersion& version) { return checkSettled(version); }
 
 Result<NodeVersion> versionOf(NodeId id, const NodeDraft& draft) {
   NodeVersion node{id, draft.external_id, draft.labels,  draft.lifespan,

@@ -12,6 +12,10 @@ namespace tenure::storage {
 [[nodiscard]] Result<FactVersion> versionOf(FactId id, const FactDraft& draft);
 /// Whether the draft can be stored as it is: nothing to put into order. Errors as versionOf.
 [[nodiscard]] Result<bool> isSettled(const FactDraft& draft);
+/// Whether a version that was made elsewhere says what a draft could have said. Errors as versionOf;
+/// kInvalidArgument where a list is not in the order that records promise.
+Status checkVersion(const NodeVersion& version);
+Status checkVersion(const FactVersion& version);
 Status apply(const NodeCorrection& correction, NodeVersion& version);
 Status apply(const FactCorrection& correction, FactVersion& version);
 /// Sets `key` to `value` within `portion` (null: to nothing) and keeps what held outside of it.

@@ -55,6 +55,7 @@ class FileHistoryLoad final : public HistoryLoad {
     if (version.id.value == 0) return misfit("an id is 0");
     if (!(version.believed.from < version.believed.to))
       return misfit(nameOf(version) + " was believed for no time");
+    if (const Status good = checkVersion(version); !good.ok()) return good.error().within(nameOf(version));
     if (!all[version.id].emplace(version.believed.from, version).second) {
       return misfit(nameOf(version) + " has two versions from " + formatIso(version.believed.from));
     }
@@ -100,6 +101,47 @@ class FileHistoryLoad final : public HistoryLoad {
           return misfit(nameOf(version) + " was believed from or to an instant of no commit");
         }
         free = believed.to;
+      }
+    }
+    return {};
+  }
+
+  /// An id names one node at a time.
+  Status checkExternalIds() const {
+    std::map<std::string_view, std::map<SystemInstant, const NodeVersion*>> holders;
+    for (const auto& [id, versions] : nodes_) {
+      for (const auto& [from, node] : versions) {
+        if (node.external_id.empty()) continue;
+        auto& same = holders[node.external_id];
+        const auto next = same.lower_bound(from);
+        const bool before = next != same.begin() && from < std::prev(next)->second->believed.to;
+        const bool after = next != same.end() && next->first < node.believed.to;
+        if (before || after) {
+          const NodeVersion& other = before ? *std::prev(next)->second : *next->second;
+          return misfit(nameOf(node) + " and " + nameOf(other) + " have the id " + node.external_id +
+                        " at the same time");
+        }
+        same.emplace(from, &node);
+      }
+    }
+    return {};
+  }
+
+  /// An event that cuts was believed as long as what it cut.
+  template <class Id, class Version>
+  Status checkCuts(const Versions<Id, Version>& all) const {
+    for (const auto& [id, versions] : all) {
+      for (const auto& [from, version] : versions) {
+        if (!version.cut) continue;
+        const auto event = facts_.find(version.cut->event);
+        const bool there = event != facts_.end() && std::any_of(event->second.begin(), event->second.end(),
+                                                                [&, from = from](const auto& one) {
+                                                                  return one.second.believed.at(from);
+                                                                });
+        if (!there) {
+          return misfit(nameOf(version) + " is cut by " + "fact " + std::to_string(version.cut->event.value) +
+                        ", which was not believed at " + formatIso(from));
+        }
       }
     }
     return {};
@@ -189,7 +231,10 @@ class FileHistoryLoad final : public HistoryLoad {
     TENURE_TRY(checkCommits());
     TENURE_TRY(checkVersions(nodes_));
     TENURE_TRY(checkVersions(facts_));
+    TENURE_TRY(checkExternalIds());
     TENURE_TRY(checkEnds());
+    TENURE_TRY(checkCuts(nodes_));
+    TENURE_TRY(checkCuts(facts_));
     if (commits_.empty()) return {};
     last_ = commits_.rbegin()->second.instant;
     CommitRow row;

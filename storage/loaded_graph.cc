@@ -159,10 +159,25 @@ Result<std::optional<NodeVersion>> LoadedGraph::node(NodeId id) {
 }
 
 Result<std::vector<FactVersion>> LoadedGraph::facts(NodeId node, Side side, const std::string& type) {
+  return collect(node, side, type, std::nullopt);
+}
+
+Result<std::vector<FactVersion>> LoadedGraph::factsWithin(NodeId node, Side side, const std::string& type,
+                                                          const Range& within) {
+  return collect(node, side, type, within);
+}
+
+Result<std::vector<FactVersion>> LoadedGraph::collect(NodeId node, Side side, const std::string& type,
+                                                      const std::optional<Range>& within) {
   std::vector<FactVersion> out;
   if (node.value < base_.last().next_node.value) {
     StagedGraph stored(base_);
-    TENURE_ASSIGN(out, stored.facts(node, side, type));
+    // A fact that the load cuts anew has other bounds than its entry.
+    if (within && fact_changes_.empty()) {
+      TENURE_ASSIGN(out, stored.factsWithin(node, side, type, *within));
+    } else {
+      TENURE_ASSIGN(out, stored.facts(node, side, type));
+    }
     for (FactVersion& fact : out) {
       if (const auto change = fact_changes_.find(fact.id); change != fact_changes_.end())
         fact = *change->second.after;
@@ -174,6 +189,7 @@ Result<std::vector<FactVersion>> LoadedGraph::facts(NodeId node, Side side, cons
   auto first = std::lower_bound(mine.begin(), mine.end(), *token,
                                 [this](std::uint32_t i, std::uint32_t t) { return edges_[i].type < t; });
   for (; first != mine.end() && edges_[*first].type == *token; ++first) {
+    if (within && !possibleDuring(edges_[*first].period(), *within)) continue;
     TENURE_ASSIGN(auto fact, newFact(*first));
     out.push_back(std::move(fact));
   }

@@ -56,6 +56,8 @@ class LoadedGraph final : public PresentFacts {
   /// Sorts the facts by their ends; nothing is added from then on.
   void index();
   Result<std::vector<FactVersion>> facts(NodeId node, Side side, const std::string& type) override;
+  Result<std::vector<FactVersion>> factsWithin(NodeId node, Side side, const std::string& type,
+                                               const Range& within) override;
   Result<std::optional<NodeVersion>> node(NodeId id) override;
   [[nodiscard]] Result<FactVersion> newFact(std::size_t i);
   [[nodiscard]] Result<NodeVersion> newNode(std::size_t i);
@@ -94,6 +96,10 @@ class LoadedGraph final : public PresentFacts {
     std::vector<std::uint32_t> facts;
   };
   Status checkEnd(NodeId end);
+  /// Stored facts under what the load changes, then new ones; `within`: those that can hold then, and perhaps
+  /// others.
+  Result<std::vector<FactVersion>> collect(NodeId node, Side side, const std::string& type,
+                                           const std::optional<Range>& within);
   void sortBy(Side side, Ends& ends) const;
 
   GraphReader base_;

@@ -24,15 +24,17 @@ Result<std::optional<NodeId>> StagedGraph::byExternalId(std::string_view id) {
   return stored;
 }
 
-Result<std::vector<FactVersion>> StagedGraph::collect(NodeId node, Side side, const std::string& type) {
+Result<std::vector<FactVersion>> StagedGraph::collect(NodeId node, Side side, const std::string& type,
+                                                      const std::optional<Range>& within) {
   std::vector<FactVersion> out;
   const auto type_id = base_.typeId(type);
   if (type.empty() || type_id) {
     std::vector<ListedEntry> listed;
     const Direction direction = side == Side::kSubject ? Direction::kOut : Direction::kIn;
-    TENURE_TRY(base_.adjacent(node, direction, type.empty() ? std::nullopt : type_id, {}, listed, true));
+    TENURE_TRY(base_.adjacent(node, direction, type.empty() ? std::nullopt : type_id, {}, listed, !within));
     std::vector<FactId> ids;
     for (const ListedEntry& one : listed) {
+      if (within && !possibleDuring(one.entry.period, *within)) continue;
       if (!facts_.contains(one.entry.fact)) ids.push_back(one.entry.fact);
     }
     std::sort(ids.begin(), ids.end());
@@ -55,6 +57,10 @@ Result<std::vector<FactVersion>> StagedGraph::collect(NodeId node, Side side, co
 
 Result<std::vector<FactVersion>> StagedGraph::facts(NodeId node, Side side, const std::string& type) {
   return collect(node, side, type);
+}
+Result<std::vector<FactVersion>> StagedGraph::factsWithin(NodeId node, Side side, const std::string& type,
+                                                          const Range& within) {
+  return collect(node, side, type, within);
 }
 Result<std::vector<FactVersion>> StagedGraph::allFacts(NodeId node, Side side) {
   return collect(node, side, {});

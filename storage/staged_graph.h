@@ -29,6 +29,8 @@ class StagedGraph final : public PresentFacts {
   explicit StagedGraph(GraphReader base) : base_(std::move(base)) {}
 
   Result<std::vector<FactVersion>> facts(NodeId node, Side side, const std::string& type) override;
+  Result<std::vector<FactVersion>> factsWithin(NodeId node, Side side, const std::string& type,
+                                               const Range& within) override;
   Result<std::optional<NodeVersion>> node(NodeId id) override;
   [[nodiscard]] Result<std::optional<FactVersion>> fact(FactId id);
   [[nodiscard]] Result<std::optional<NodeId>> byExternalId(std::string_view id);
@@ -50,8 +52,10 @@ class StagedGraph final : public PresentFacts {
  private:
   Status stage(NodeId id, std::optional<NodeVersion> after);
   Status stage(FactId id, std::optional<FactVersion> after);
-  /// Stored facts at this end that are not staged, and staged ones. `type` empty: all.
-  Result<std::vector<FactVersion>> collect(NodeId node, Side side, const std::string& type);
+  /// Stored facts at this end that are not staged, and staged ones. `type` empty: all. `within`: stored ones
+  /// that can hold then alone.
+  Result<std::vector<FactVersion>> collect(NodeId node, Side side, const std::string& type,
+                                           const std::optional<Range>& within = {});
 
   GraphReader base_;
   std::map<NodeId, Staged<NodeVersion>> nodes_;

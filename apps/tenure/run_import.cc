@@ -1,5 +1,7 @@
 // `tenure import`: tables, or JSON lines as `export` writes them, into a database as one commit.
+#include <algorithm>
 #include <filesystem>
+#include <vector>
 
 #include "apps/tenure/asking.h"
 #include "apps/tenure/commands.h"
@@ -117,6 +119,26 @@ Result<Brought> importAll(Database& db, const ImportOptions& options) {
   return all;
 }
 
+/// Whether no node and no fact was ever written to it. Another process may have made the database, and filled
+/// it, between our look at the folder and our opening of it.
+bool holdsNothing(const Database& db) {
+  const auto commits = db.commits();
+  return commits.ok() && std::all_of(commits->begin(), commits->end(), [](const CommitRecord& commit) {
+           return commit.nodes_written == 0 && commit.facts_written == 0;
+         });
+}
+
+/// Removes a database that this import has made, the folder itself only where it was not there before.
+void takeBack(const std::filesystem::path& db, bool with_folder) {
+  std::error_code ignored;
+  std::vector<std::filesystem::path> made = {db};
+  if (!with_folder) {
+    made.clear();
+    for (const auto& entry : std::filesystem::directory_iterator(db, ignored)) made.push_back(entry.path());
+  }
+  for (const auto& one : made) std::filesystem::remove_all(one, ignored);
+}
+
 Result<int> run(const ImportOptions& options) {
   OpenOptions open;
   if (!options.schema.empty()) {
@@ -127,19 +149,20 @@ Result<int> run(const ImportOptions& options) {
   const bool fresh = !std::filesystem::exists(options.db, ignored);
   const bool empty_folder = !fresh && std::filesystem::is_directory(options.db, ignored) &&
                             std::filesystem::is_empty(options.db, ignored);
+  bool others = false;
   watchInterrupts();
   const auto brought = [&]() -> Result<Brought> {
-    TENURE_ASSIGN(auto db, Database::open(options.db, open));
-    return importAll(db, options);
+    auto db = Database::open(options.db, open);
+    if (!db.ok()) {
+      others = db.error().code() != ErrorCode::kNoSpace;
+      return std::move(db).error();
+    }
+    auto outcome = importAll(*db, options);
+    if (!outcome.ok()) others = !holdsNothing(*db);
+    return outcome;
   }();
   if (!brought.ok()) {
-    if (fresh) {
-      std::filesystem::remove_all(options.db, ignored);
-    } else if (empty_folder) {
-      for (const auto& entry : std::filesystem::directory_iterator(options.db, ignored)) {
-        std::filesystem::remove_all(entry.path(), ignored);
-      }
-    }
+    if (!others && (fresh || empty_folder)) takeBack(options.db, fresh);
     return brought.error();
   }
   OutputFile out(stdout);

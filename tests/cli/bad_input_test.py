@@ -3,6 +3,7 @@ exit code that apps/tenure/exit_code.h names, and a database as before. With --o
 of rejects with its reason, and a count."""
 import csv
 import gzip
+import json
 import os
 import pathlib
 import resource
@@ -11,7 +12,7 @@ import signal
 import subprocess
 import time
 
-from command import (BAD_INPUT, CONSTRAINT, DAMAGED, DISK, INTERRUPTED, LOCKED, NO, TENURE, USAGE, run_all)
+from command import (BAD_INPUT, CONSTRAINT, DAMAGED, DISK, DONE, INTERRUPTED, LOCKED, NO, TENURE, USAGE, run_all)
 
 NODES = ":ID,:LABEL,name\na,Organization,Alpha\nb,Organization,Beta\n"
 FACTS = ":START_ID,:TYPE,:END_ID,:VALID_FROM,:VALID_TO\n"
@@ -294,6 +295,19 @@ def a_database_in_use(here):
     here.run("find", "db", "late")
 
 
+def two_imports_make_one_database(here):
+    here.write("nodes.csv", NODES)
+    for round_ in range(8):
+        db = f"new{round_}"
+        both = [subprocess.Popen([TENURE, "import", db, "--nodes", "nodes.csv", "--quiet"], cwd=here.path,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+        said = [process.communicate(timeout=60) for process in both]
+        codes = sorted(process.returncode for process in both)
+        assert codes[0] == DONE and codes[1] in (BAD_INPUT, LOCKED, DAMAGED), (codes, said)
+        assert json.loads(here.run("stats", db).out)["nodes"] == NODES.count("\n") - 1, (codes, said)
+        here.run("verify", db, "--quiet")
+
+
 def a_killed_writer_leaves_no_lock(here):
     before = seeded(here)
     process, pipe = writer_in_the_middle(here, "db")
@@ -500,6 +514,7 @@ run_all([
     a_constraint_refuses_the_whole_load,
     a_database_of_another_format,
     a_database_in_use,
+    two_imports_make_one_database,
     a_killed_writer_leaves_no_lock,
     a_file_size_limit,
     a_full_disk,

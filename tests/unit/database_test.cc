@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "schema/civil.h"
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
@@ -234,6 +235,50 @@ TEST_CASE("a bulk load is one commit, under the same rules") {
   CHECK(codeOf(load->finish()) == ErrorCode::kConstraint);
   load.reset();
   CHECK(must(db.commits()).size() == 3);
+}
+
+TEST_CASE("at most one at a time, in a list of many") {
+  const TemporaryFolder folder;
+  Database db = open(folder, {}, organizationsSchema());
+  constexpr int kChairs = 2'000;
+  auto load = must(db.bulkLoad());
+  const NodeId council = must(load->addNode({.labels = {"Organization"}}));
+  const NodeId late = must(load->addNode({.labels = {"Person"}}));
+  std::vector<FactId> chaired;
+  const auto days = [](int first, int last) {
+    return when(formatCivil(plusDays({1900, 1, 1}, first)) + "/" + formatCivil(plusDays({1900, 1, 1}, last)));
+  };
+  for (int i = 0; i < kChairs; ++i) {
+    const NodeId chair = must(load->addNode({.labels = {"Person"}}));
+    chaired.push_back(must(load->addFact(
+        {.subject = chair, .type = "CHAIRED", .object = council, .validity = days(10 * i, 10 * i + 7)})));
+  }
+  must(load->finish());
+
+  const auto chair = [&](int first, int last) {
+    auto transaction = must(db.begin());
+    must(transaction->addFact(
+        {.subject = late, .type = "CHAIRED", .object = council, .validity = days(first, last)}));
+    return transaction->commit().ok();
+  };
+  CHECK(chair(10'008, 10'009));
+  CHECK_FALSE(chair(10'016, 10'017));
+  CHECK_FALSE(chair(10'018, 10'021));
+  {
+    auto transaction = must(db.begin());
+    must(transaction->removePortion(chaired[1'100], {must(midnight(plusDays({1900, 1, 1}, 11'002))),
+                                                     must(midnight(plusDays({1900, 1, 1}, 11'005)))}));
+    must(transaction->commit());
+  }
+  CHECK(chair(11'002, 11'004));
+  CHECK_FALSE(chair(11'004, 11'006));
+
+  load = must(db.bulkLoad());
+  must(load->addFact(
+      {.subject = late, .type = "CHAIRED", .object = council, .validity = days(12'003, 12'004)}));
+  CHECK(codeOf(load->finish()) == ErrorCode::kConstraint);
+  load.reset();
+  CHECK(must(db.verify()).possible_clashes.empty());
 }
 
 TEST_CASE("many commits to one list are folded and answer the same") {

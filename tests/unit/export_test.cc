@@ -151,6 +151,37 @@ TEST_CASE("export: a history goes into a new database, and out of it in the same
   CHECK(historyOf(*other) == history);
 }
 
+TEST_CASE("export: a history that no database could have written is refused, and says why") {
+  InputText input;
+  auto store = openStore(input.path("a"), organizationsSchema());
+  fill(*store);
+  changeMuch(*store);
+  const std::string history = historyOf(*store);
+  int made = 0;
+  const auto said = [&](const std::string& from, const std::string& to) {
+    std::string changed = history;
+    const std::size_t at = changed.find(from);
+    REQUIRE(at != std::string::npos);
+    changed.replace(at, from.size(), to);
+    const std::string name = "b" + std::to_string(++made);
+    auto other = openStore(input.path(name));
+    auto load = must(other->beginHistoryLoad(kWaitUs));
+    auto reader = must(JsonLinesReader::open(input.open(name + ".jsonl", changed)));
+    if (const auto read = importHistory(reader, *load); !read.ok()) return read.error().message();
+    const Status finished = load->finish();
+    if (finished.ok()) return std::string("taken");
+    CHECK(other->reader().last().commit.number == 0);
+    return finished.error().message();
+  };
+  CHECK(said("{\"tenure\"", "{\"tenure\"") == "taken");
+  CHECK(said(R"("external_id":"m:1")", R"("external_id":"m\u0000")").find("zero byte") != std::string::npos);
+  CHECK(said(R"(["Organization"])", R"([""])") == "node 1: a label is empty");
+  const std::string same_id = " have the id m:2 at the same time";
+  CHECK(said(R"("external_id":"m:1")", R"("external_id":"m:2")").find(same_id) != std::string::npos);
+  CHECK(said(R"("cut":{"event":5)", R"("cut":{"event":99)")
+            .find("is cut by fact 99, which was not believed at ") != std::string::npos);
+}
+
 TEST_CASE("export: a snapshot makes the same snapshot in another database") {
   InputText input;
   auto store = openStore(input.path("a"), organizationsSchema());

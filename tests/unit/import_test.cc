@@ -125,6 +125,16 @@ TEST_CASE("import: a bad file ends the import, with skip as well") {
   refused(kNodes, std::string("\x1F\x8B\x08", 3), ErrorCode::kParse, "ends too early");
 }
 
+TEST_CASE("import: lines that end in carriage returns alone are not taken for a header") {
+  Setup setup("id,label,name\rp:1,person,Bilal\r", kFacts);
+  const auto report = setup.run(OnError::kSkip);
+  REQUIRE_FALSE(report.ok());
+  CHECK(report.error().toString().find("nodes.csv:1:10: the header holds a carriage return") !=
+        std::string::npos);
+  Setup quoted("id,label,\"na\rme\"\np:1,person,Bilal\norg:1,organization,CMA\n", kFacts);
+  CHECK(quoted.run(OnError::kStop).ok());
+}
+
 TEST_CASE("import: files that cannot be read") {
   Setup setup(kNodes, kFacts);
   setup.options.nodes.push_back(setup.input.path("missing.csv"));

@@ -127,6 +127,19 @@ TEST_CASE("validity: attested A/B is known to hold throughout", "[validity]") {
   CHECK(columnOf("attested: 2014-13") == 16);
 }
 
+TEST_CASE("validity: the last day of what is attested counts as the end dates are read", "[validity]") {
+  const auto read = [](std::string_view text) { return Validity::parse(text, EndConvention::kExclusive); };
+  CHECK(read("attested: 2014-01-01/2014-02-01")->period().end_min == day(2014, 2, 1));
+  CHECK(read("attested: 2014/2016")->period().end_min == day(2016, 12, 31));
+  CHECK(read("attested: 2014-01-01")->period().end_min == day(2014, 1, 2));
+  const auto empty = read("attested: 2014-01-01/2014-01-01");
+  REQUIRE_FALSE(empty.ok());
+  CHECK(empty.error().message() ==
+        "attested: 2014-01-01/2014-01-01: it ends no later than it starts, so it can hold at no time: end "
+        "dates "
+        "are read as exclusive");
+}
+
 TEST_CASE("validity: no validity at all is timeless", "[validity]") {
   CHECK(bounds(Validity().period()) == "-inf -inf | +inf +inf");
   CHECK(Validity().isTimeless());
