@@ -69,11 +69,13 @@ void addNote(CLI::App& app, CommitNote& note) {
 
 /// FACT, or --node NODE instead.
 void addTarget(CLI::App& app, Target& target) {
-  auto* fact = app.add_option("FACT", target.fact, "The number of a fact, as `tenure as-of` shows it");
-  auto* node = app.add_option("--node", target.node, "A node instead of a fact")->type_name("NODE");
-  fact->excludes(node);
+  app.add_option("FACT", target.fact, "The number of a fact, as `tenure as-of` shows it");
+  app.add_option("--node", target.node, "A node instead of a fact")->type_name("NODE");
   app.callback([&target] {
     if (target.fact.empty() && target.node.empty()) throw CLI::RequiredError("FACT or --node NODE");
+    if (!target.fact.empty() && !target.node.empty()) {
+      throw CLI::ParseError("say FACT or --node NODE, not both", CLI::ExitCodes::ExcludesError);
+    }
   });
 }
 
@@ -125,6 +127,25 @@ void declareDate(CLI::App& app, DateOptions& options) {
 
 // ---- bringing in and taking out ------------------------------------------------------------------------
 
+namespace {
+
+/// An option that would be read and then change nothing is refused.
+void checkImport(const CLI::App& app, const ImportOptions& options) {
+  const bool tables = !options.nodes.empty() || !options.edges.empty();
+  if (options.files.empty() && !tables) throw CLI::RequiredError("FILE, --nodes or --edges");
+  for (const char* name : {"--columns", "--blank-end", "--end-dates", "--on-error", "--rejects"}) {
+    if (tables || app.count(name) == 0) continue;
+    throw CLI::ParseError(std::string(name) + " is about tables: say --nodes or --edges",
+                          CLI::ExitCodes::RequiresError);
+  }
+  if (!options.rejects.empty() && options.on_error != OnError::kSkip) {
+    throw CLI::ParseError("--rejects needs --on-error skip: without it nothing is left out",
+                          CLI::ExitCodes::RequiresError);
+  }
+}
+
+}  // namespace
+
 void declareImport(CLI::App& app, ImportOptions& options) {
   app.description("Load nodes and facts from CSV or JSON lines; the database is made if there is none");
   app.footer(
@@ -158,11 +179,7 @@ void declareImport(CLI::App& app, ImportOptions& options) {
       ->type_name("FILE");
   addNote(app, options.note);
   addQuiet(app, options.quiet);
-  app.callback([&options] {
-    if (options.files.empty() && options.nodes.empty() && options.edges.empty()) {
-      throw CLI::RequiredError("FILE, --nodes or --edges");
-    }
-  });
+  app.callback([&app, &options] { checkImport(app, options); });
 }
 
 void declareExport(CLI::App& app, ExportOptions& options) {
@@ -177,7 +194,10 @@ void declareExport(CLI::App& app, ExportOptions& options) {
             "jsonl (default): everything, what was believed before included; csv: present belief");
   app.add_option("--as-of", options.as_of, "Only what can hold then")->type_name("TIME");
   app.add_option("--nodes", options.nodes, "The file for the table of nodes (csv)")->type_name("FILE");
-  app.add_option("--edges", options.edges, "The file for the table of facts (csv)")->type_name("FILE");
+  app.add_option(
+         "--edges", options.edges,
+         "The file for the table of facts (csv); without both files the facts alone go to standard output")
+      ->type_name("FILE");
   app.add_option("--to", options.to, "The file for JSON lines; default: standard output")->type_name("FILE");
   addQuiet(app, options.quiet);
 }
@@ -201,7 +221,7 @@ void declareAsOf(CLI::App& app, AsOfOptions& options) {
             "Facts that the node is the object of, the subject of, or both (default)");
   app.add_option("--depth", options.depth, "How many steps to go; default: 1")
       ->type_name("K")
-      ->check(CLI::Range(1, 1'000'000));
+      ->check(CLI::Range(1, 1'000'000, "steps"));
   app.add_flag("--certain", options.certain, "Only what certainly holds");
   addSystemTime(app, options.system_time);
   app.add_flag("--include-refuted", options.include_refuted, "Refuted facts too");
@@ -260,6 +280,7 @@ void declareFind(CLI::App& app, FindOptions& options) {
   addDatabase(app, options.db);
   app.add_option("TEXT", options.text, "An id, a name or an alias")->required();
   app.add_flag("--prefix", options.prefix, "Names that begin so");
+  addSystemTime(app, options.system_time);
   addOutput(app, options.output);
 }
 

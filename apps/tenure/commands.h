@@ -91,6 +91,7 @@ struct FindOptions {
   std::string db;
   std::string text;
   bool prefix = false;
+  std::string system_time;
   OutputFormat output = OutputFormat::kTable;
 };
 
