@@ -67,15 +67,17 @@ void addNote(CLI::App& app, CommitNote& note) {
   app.add_option("--from", note.where_from, "Where it comes from, kept with the commit")->type_name("TEXT");
 }
 
-/// FACT, or --node NODE instead.
-void addTarget(CLI::App& app, Target& target) {
+/// FACT, or --node NODE instead. `check` looks at what else must fit together.
+void addTarget(
+    CLI::App& app, Target& target, const std::function<void()>& check = [] {}) {
   app.add_option("FACT", target.fact, "The number of a fact, as `tenure as-of` shows it");
   app.add_option("--node", target.node, "A node instead of a fact")->type_name("NODE");
-  app.callback([&target] {
+  app.callback([&target, check] {
     if (target.fact.empty() && target.node.empty()) throw CLI::RequiredError("FACT or --node NODE");
     if (!target.fact.empty() && !target.node.empty()) {
       throw CLI::ParseError("say FACT or --node NODE, not both", CLI::ExitCodes::ExcludesError);
     }
+    check();
   });
 }
 
@@ -303,10 +305,16 @@ void declareSchema(CLI::App& app, SchemaOptions& options) {
 void declareCorrect(CLI::App& app, CorrectOptions& options) {
   app.description("Correct a fact or a node; what was believed before is kept");
   app.footer(
-      "Example:\n"
-      "  tenure correct azawad.tenure 17 --valid 2017-01-01/2018-06-30 --why 'communique of 30 June 2018'");
+      "Examples:\n"
+      "  tenure correct azawad.tenure 17 --valid 2017-01-01/2018-06-30 --why 'communique of 30 June 2018'\n"
+      "  tenure correct azawad.tenure --node cma --set fighters:int=3000 --during 2015");
   addDatabase(app, options.db);
-  addTarget(app, options.target);
+  addTarget(app, options.target, [&options] {
+    const bool more = options.valid || options.status || options.event || !options.sources.empty();
+    if (options.during && (options.set.empty() || more)) {
+      throw CLI::ParseError("--during goes with --set alone", CLI::ExitCodes::RequiresError);
+    }
+  });
   app.add_option("--valid", options.valid, "When it held (EDTF); of a node its lifespan")->type_name("TEXT");
   app.add_option("--status", options.status, "asserted, claimed, disputed or refuted")->type_name("STATUS");
   app.add_option("--source", options.sources, "Replaces the sources; may be given again")
@@ -314,16 +322,26 @@ void declareCorrect(CLI::App& app, CorrectOptions& options) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--event", options.event, "The id of the event it belongs to")->type_name("ID");
-  addPairs(app, "--set", options.set, false, "A property and its value; may be given again")
+  addPairs(app, "--set", options.set, false,
+           "A property and its value, a text or as KEY:TYPE says (int, date, ...); may be given again")
       ->type_name("KEY=VALUE");
+  app.add_option("--during", options.during, "Set the properties within this time alone")->type_name("TIME");
   addNote(app, options.note);
 }
 
 void declareRetract(CLI::App& app, RetractOptions& options) {
   app.description("Believe a fact or a node no longer; what was believed before is kept");
-  app.footer("Example:\n  tenure retract azawad.tenure 17 --why 'the source was withdrawn'");
+  app.footer(
+      "Examples:\n"
+      "  tenure retract azawad.tenure 17 --why 'the source was withdrawn'\n"
+      "  tenure retract azawad.tenure 17 --during 2015-03/2015-06 --why 'suspended'");
   addDatabase(app, options.db);
-  addTarget(app, options.target);
+  addTarget(app, options.target, [&options] {
+    if (!options.during || options.target.node.empty()) return;
+    throw CLI::ParseError("--during is of facts; the lifespan of a node is corrected with --valid",
+                          CLI::ExitCodes::ExcludesError);
+  });
+  app.add_option("--during", options.during, "Only that the fact held within this time")->type_name("TIME");
   app.add_flag("--with-facts", options.with_facts, "A node together with its facts");
   addNote(app, options.note);
 }
