@@ -1,13 +1,11 @@
 // What the columns of a table mean, from the words of its header and the user's mapping.
 //
 //   a nodes file    :ID, :LABEL (several apart by ';'), :VALID or :VALID_FROM and :VALID_TO (its lifespan),
-//   name,
-//                   alias, alias:fr
+//                   name, alias, alias:fr
 //   a facts file    :START_ID, :END_ID, :TYPE, :VALID or :VALID_FROM and :VALID_TO, :STATUS, :SOURCE (several
 //                   apart by '|', or several such columns), :EVENT
 //   both            :END_DATES ("inclusive" or "exclusive", before the option of that name), :IGNORE, and
-//   every
-//                   other word: a property of that name, a text, or of the type after the last colon
+//                   every other word: a property of that name, a text, or of the type after the last colon
 //
 // A name may stand before a role, as in Neo4j's `personId:ID`. Where no column has the role otherwise, the
 // plain words id, label (nodes) and src, type, dst, start, end, source (facts) have it too. Types are

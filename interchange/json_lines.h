@@ -8,8 +8,8 @@
 //   {"fact":7,"from":"…","to":"…","subject":12,"type":"…","object":3,"validity":V,"removed":[[a,b],…],"cut":C,
 //    "status":"claimed","sources":[…],"event":"…","properties":{…}}
 //   {"erased":"fact","id":9,"instant":"…","who":"…","why":"…"}
-//   {"tenure":"end","lines":1234}                         last, so that a file cut off is known; lines before
-//   it
+//   {"tenure":"end","lines":1234}                         last, so that a file cut off is known: the lines
+//                                                         before it
 //
 //   V  {"text":"2014/2018","ends":"exclusive","start_min":"…","start_max":"…","end_min":"…","end_max":"…",
 //       "derived":true,"grain":"microsecond"}

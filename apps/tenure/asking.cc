@@ -1,8 +1,12 @@
 #include "apps/tenure/asking.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
+#include "apps/tenure/command_line.h"
+#include "apps/tenure/exit_code.h"
+#include "schema/names.h"
 #include "schema/text_quote.h"
 
 namespace tenure::apps {
@@ -58,6 +62,23 @@ Result<FactId> factNumbered(const std::string& text) {
   const auto number = numberIn(text);
   if (number && *number > 0) return FactId{*number};
   return Error(ErrorCode::kInvalidArgument, tenure::quoted(text) + " is not the number of a fact");
+}
+
+void noteUnknownTypes(const View& view, const std::vector<std::string>& types) {
+  const storage::GraphReader& reader = view.reader();
+  std::vector<std::string> names;
+  for (const RelationshipType& declared : reader.schema().types()) names.push_back(declared.name);
+  const std::uint32_t used = reader.tokens().count(storage::TokenKind::kType);
+  for (std::uint32_t token = 1; token <= used; ++token) names.push_back(reader.typeName(TypeId{token}));
+  for (const std::string& type : types) {
+    if (std::find(names.begin(), names.end(), type) != names.end()) continue;
+    const auto alike = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+      return foldName(name) == foldName(type);
+    });
+    const std::string near = alike != names.end() ? *alike : nearestName(type, names);
+    printError("note: no fact has the type " + tenure::quoted(type) +
+               (near.empty() ? std::string() : "; did you mean " + near + "?"));
+  }
 }
 
 std::string referenceOf(const NodeVersion& node) {

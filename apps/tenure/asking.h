@@ -29,6 +29,10 @@ namespace tenure::apps {
 /// The number of a fact as a user typed it.
 [[nodiscard]] Result<FactId> factNumbered(const std::string& text);
 
+/// A note on standard error for each of `types` that neither the schema nor any fact has: types are
+/// case-sensitive, and an answer without rows would hide a slip of the pen.
+void noteUnknownTypes(const View& view, const std::vector<std::string>& types);
+
 /// The external id, or `#12`.
 [[nodiscard]] std::string referenceOf(const NodeVersion& node);
 

@@ -67,13 +67,17 @@ void addNote(CLI::App& app, CommitNote& note) {
   app.add_option("--from", note.where_from, "Where it comes from, kept with the commit")->type_name("TEXT");
 }
 
-/// FACT, or --node NODE instead.
-void addTarget(CLI::App& app, Target& target) {
-  auto* fact = app.add_option("FACT", target.fact, "The number of a fact, as `tenure as-of` shows it");
-  auto* node = app.add_option("--node", target.node, "A node instead of a fact")->type_name("NODE");
-  fact->excludes(node);
-  app.callback([&target] {
+/// FACT, or --node NODE instead. `check` looks at what else must fit together.
+void addTarget(
+    CLI::App& app, Target& target, const std::function<void()>& check = [] {}) {
+  app.add_option("FACT", target.fact, "The number of a fact, as `tenure as-of` shows it");
+  app.add_option("--node", target.node, "A node instead of a fact")->type_name("NODE");
+  app.callback([&target, check] {
     if (target.fact.empty() && target.node.empty()) throw CLI::RequiredError("FACT or --node NODE");
+    if (!target.fact.empty() && !target.node.empty()) {
+      throw CLI::ParseError("say FACT or --node NODE, not both", CLI::ExitCodes::ExcludesError);
+    }
+    check();
   });
 }
 
@@ -125,6 +129,25 @@ void declareDate(CLI::App& app, DateOptions& options) {
 
 // ---- bringing in and taking out ------------------------------------------------------------------------
 
+namespace {
+
+/// An option that would be read and then change nothing is refused.
+void checkImport(const CLI::App& app, const ImportOptions& options) {
+  const bool tables = !options.nodes.empty() || !options.edges.empty();
+  if (options.files.empty() && !tables) throw CLI::RequiredError("FILE, --nodes or --edges");
+  for (const char* name : {"--columns", "--blank-end", "--end-dates", "--on-error", "--rejects"}) {
+    if (tables || app.count(name) == 0) continue;
+    throw CLI::ParseError(std::string(name) + " is about tables: say --nodes or --edges",
+                          CLI::ExitCodes::RequiresError);
+  }
+  if (!options.rejects.empty() && options.on_error != OnError::kSkip) {
+    throw CLI::ParseError("--rejects needs --on-error skip: without it nothing is left out",
+                          CLI::ExitCodes::RequiresError);
+  }
+}
+
+}  // namespace
+
 void declareImport(CLI::App& app, ImportOptions& options) {
   app.description("Load nodes and facts from CSV or JSON lines; the database is made if there is none");
   app.footer(
@@ -158,11 +181,7 @@ void declareImport(CLI::App& app, ImportOptions& options) {
       ->type_name("FILE");
   addNote(app, options.note);
   addQuiet(app, options.quiet);
-  app.callback([&options] {
-    if (options.files.empty() && options.nodes.empty() && options.edges.empty()) {
-      throw CLI::RequiredError("FILE, --nodes or --edges");
-    }
-  });
+  app.callback([&app, &options] { checkImport(app, options); });
 }
 
 void declareExport(CLI::App& app, ExportOptions& options) {
@@ -177,7 +196,10 @@ void declareExport(CLI::App& app, ExportOptions& options) {
             "jsonl (default): everything, what was believed before included; csv: present belief");
   app.add_option("--as-of", options.as_of, "Only what can hold then")->type_name("TIME");
   app.add_option("--nodes", options.nodes, "The file for the table of nodes (csv)")->type_name("FILE");
-  app.add_option("--edges", options.edges, "The file for the table of facts (csv)")->type_name("FILE");
+  app.add_option(
+         "--edges", options.edges,
+         "The file for the table of facts (csv); without both files the facts alone go to standard output")
+      ->type_name("FILE");
   app.add_option("--to", options.to, "The file for JSON lines; default: standard output")->type_name("FILE");
   addQuiet(app, options.quiet);
 }
@@ -201,7 +223,7 @@ void declareAsOf(CLI::App& app, AsOfOptions& options) {
             "Facts that the node is the object of, the subject of, or both (default)");
   app.add_option("--depth", options.depth, "How many steps to go; default: 1")
       ->type_name("K")
-      ->check(CLI::Range(1, 1'000'000));
+      ->check(CLI::Range(1, 1'000'000, "steps"));
   app.add_flag("--certain", options.certain, "Only what certainly holds");
   addSystemTime(app, options.system_time);
   app.add_flag("--include-refuted", options.include_refuted, "Refuted facts too");
@@ -260,6 +282,7 @@ void declareFind(CLI::App& app, FindOptions& options) {
   addDatabase(app, options.db);
   app.add_option("TEXT", options.text, "An id, a name or an alias")->required();
   app.add_flag("--prefix", options.prefix, "Names that begin so");
+  addSystemTime(app, options.system_time);
   addOutput(app, options.output);
 }
 
@@ -282,10 +305,16 @@ void declareSchema(CLI::App& app, SchemaOptions& options) {
 void declareCorrect(CLI::App& app, CorrectOptions& options) {
   app.description("Correct a fact or a node; what was believed before is kept");
   app.footer(
-      "Example:\n"
-      "  tenure correct azawad.tenure 17 --valid 2017-01-01/2018-06-30 --why 'communique of 30 June 2018'");
+      "Examples:\n"
+      "  tenure correct azawad.tenure 17 --valid 2017-01-01/2018-06-30 --why 'communique of 30 June 2018'\n"
+      "  tenure correct azawad.tenure --node cma --set fighters:int=3000 --during 2015");
   addDatabase(app, options.db);
-  addTarget(app, options.target);
+  addTarget(app, options.target, [&options] {
+    const bool more = options.valid || options.status || options.event || !options.sources.empty();
+    if (options.during && (options.set.empty() || more)) {
+      throw CLI::ParseError("--during goes with --set alone", CLI::ExitCodes::RequiresError);
+    }
+  });
   app.add_option("--valid", options.valid, "When it held (EDTF); of a node its lifespan")->type_name("TEXT");
   app.add_option("--status", options.status, "asserted, claimed, disputed or refuted")->type_name("STATUS");
   app.add_option("--source", options.sources, "Replaces the sources; may be given again")
@@ -293,16 +322,26 @@ void declareCorrect(CLI::App& app, CorrectOptions& options) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--event", options.event, "The id of the event it belongs to")->type_name("ID");
-  addPairs(app, "--set", options.set, false, "A property and its value; may be given again")
+  addPairs(app, "--set", options.set, false,
+           "A property and its value, a text or as KEY:TYPE says (int, date, ...); may be given again")
       ->type_name("KEY=VALUE");
+  app.add_option("--during", options.during, "Set the properties within this time alone")->type_name("TIME");
   addNote(app, options.note);
 }
 
 void declareRetract(CLI::App& app, RetractOptions& options) {
   app.description("Believe a fact or a node no longer; what was believed before is kept");
-  app.footer("Example:\n  tenure retract azawad.tenure 17 --why 'the source was withdrawn'");
+  app.footer(
+      "Examples:\n"
+      "  tenure retract azawad.tenure 17 --why 'the source was withdrawn'\n"
+      "  tenure retract azawad.tenure 17 --during 2015-03/2015-06 --why 'suspended'");
   addDatabase(app, options.db);
-  addTarget(app, options.target);
+  addTarget(app, options.target, [&options] {
+    if (!options.during || options.target.node.empty()) return;
+    throw CLI::ParseError("--during is of facts; the lifespan of a node is corrected with --valid",
+                          CLI::ExitCodes::ExcludesError);
+  });
+  app.add_option("--during", options.during, "Only that the fact held within this time")->type_name("TIME");
   app.add_flag("--with-facts", options.with_facts, "A node together with its facts");
   addNote(app, options.note);
 }

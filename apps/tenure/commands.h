@@ -91,6 +91,7 @@ struct FindOptions {
   std::string db;
   std::string text;
   bool prefix = false;
+  std::string system_time;
   OutputFormat output = OutputFormat::kTable;
 };
 
@@ -133,14 +134,16 @@ struct CorrectOptions {
   std::optional<std::string> status;
   std::vector<std::string> sources;  ///< replace those there are; empty: they stay
   std::optional<std::string> event;
-  std::vector<std::pair<std::string, std::string>> set;  ///< properties and their new values
+  std::vector<std::pair<std::string, std::string>> set;  ///< properties (KEY or KEY:TYPE), their new values
+  std::optional<std::string> during;                     ///< `set` changes the properties within it alone
   CommitNote note;
 };
 
 struct RetractOptions {
   std::string db;
   Target target;
-  bool with_facts = false;  ///< a node with the facts it is an end of
+  bool with_facts = false;            ///< a node with the facts it is an end of
+  std::optional<std::string> during;  ///< a fact does not hold within it; outside it stays
   CommitNote note;
 };
 

@@ -1,14 +1,18 @@
 // What the command ends with, and how it says why. `tenure --help` shows the same table in short:
 //
 //     0    done
-//     1    the answer is no: not a date, no such node, a name that fits several
+//     1    the answer is no: not a date, no such node or database, a name that fits several, there already
 //     2    a command line that is not understood
 //     3    bad input: a row, a date, a file that cannot be taken
 //     4    refused by a constraint of the schema
 //     5    the database is in use by another process, or the writer's turn did not come in time
-//     6    a damaged database (also what `verify` finds), no Tenure database, or one of another format
-//     version 7    disk or permission: full, read-only, not allowed, a failing device 70   a mistake in
-//     Tenure itself 130  interrupted (Ctrl-C) 141  whoever read the output stopped reading (`| head`)
+//     6    a damaged database (also what `verify` finds), or none of ours, or of another format version
+//     7    disk or permission: full, read-only, not allowed, a failing device
+//     70   a mistake in Tenure itself
+//     130  interrupted (Ctrl-C)
+//     141  whoever read the output stopped reading (`| head`)
+//
+// docs/formats.md has it for users, and tests/cli/commands_test.py compares the three.
 #pragma once
 
 #include <string>

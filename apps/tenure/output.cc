@@ -76,6 +76,12 @@ std::string csvOf(const Cell& cell, bool terminal) {
   return csvText(plainText(cell, "|", "="), terminal);
 }
 
+/// Fields that a narrow terminal cuts first: names and sentences, which another row or format has in full.
+bool isTextAtLength(std::string_view field) {
+  return field == "source" || field == "aliases" || field == "meaning" || field == "why" || field == "name" ||
+         field.ends_with("_name");
+}
+
 bool isNumber(const Cell& cell) { return std::holds_alternative<std::int64_t>(cell); }
 bool isAbsent(const Cell& cell) { return std::holds_alternative<std::monostate>(cell); }
 
@@ -137,7 +143,7 @@ struct RowWriter::TableForm final : Form {
   static std::vector<Column> columnsOf(const std::vector<std::string>& fields) {
     std::vector<Column> columns;
     columns.reserve(fields.size());
-    for (const std::string& field : fields) columns.push_back({field, Align::kLeft});
+    for (const std::string& field : fields) columns.push_back({field, Align::kLeft, isTextAtLength(field)});
     return columns;
   }
   void row(const std::vector<Cell>& cells, OutputFile&) override {

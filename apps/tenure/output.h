@@ -4,8 +4,8 @@
 //   table   text in columns; lists joined by ", "; what is absent is blank; held until `finish`
 //   json    one array of objects
 //   jsonl   one object a line, as it comes
-//   csv     RFC 4180 with a header, as it comes; lists joined by "|"; absent is an empty cell, an empty text
-//   ""
+//   csv     RFC 4180 with a header, as it comes; lists joined by "|"; absent is an empty cell, and an empty
+//           text is ""
 //
 // On a terminal no cell can send an escape code, in any format. A writer belongs to one thread.
 #pragma once

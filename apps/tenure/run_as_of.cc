@@ -81,6 +81,7 @@ Result<int> run(const AsOfOptions& options) {
   scope.certain_only = options.certain;
   scope.include_refuted = options.include_refuted;
   view = view.with(scope);
+  noteUnknownTypes(view, options.types);
   TENURE_ASSIGN(const auto found, ask(view, node, options));
 
   std::vector<std::string> fields = {"fact",     "type",      "direction", "node",  "name",

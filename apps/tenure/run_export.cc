@@ -2,17 +2,19 @@
 #include "apps/tenure/asking.h"
 #include "apps/tenure/commands.h"
 #include "apps/tenure/exit_code.h"
+#include "apps/tenure/progress.h"
 #include "interchange/export.h"
 #include "interchange/output_file.h"
 
 namespace tenure::apps {
 namespace {
 
-/// Standard output, or a file where one is named.
+/// Standard output, or a file where one is named; into a file it tells how far it is.
 class Target {
  public:
-  static Result<Target> open(const std::string& path) {
+  static Result<Target> open(const std::string& path, const char* work, const char* unit, bool quiet) {
     Target target;
+    target.progress_ = std::make_unique<Progress>(work, unit, quiet || path.empty());
     if (!path.empty()) {
       TENURE_ASSIGN(auto file, interchange::OutputFile::create(path));
       target.file_ = std::make_unique<interchange::OutputFile>(std::move(file));
@@ -22,7 +24,12 @@ class Target {
     return target;
   }
   interchange::Sink sink() {
-    if (file_) return file_->sink();
+    if (file_) {
+      return [this](std::string_view text) -> Status {
+        progress_->update(++written_);
+        return file_->write(text);
+      };
+    }
     return [out = standard_.get()](std::string_view text) -> Status {
       out->write(text);
       if (out->good()) return {};
@@ -33,6 +40,7 @@ class Target {
   Result<int> close() {
     if (!file_) return standard_->finish();
     TENURE_TRY(file_->close());
+    progress_->done(written_);
     return kExitDone;
   }
   /// Whether writing to standard output failed: then `close` knows best what to end with.
@@ -41,16 +49,18 @@ class Target {
  private:
   std::unique_ptr<interchange::OutputFile> file_;
   std::unique_ptr<OutputFile> standard_;
+  std::unique_ptr<Progress> progress_;
+  std::uint64_t written_ = 0;  ///< lines or rows
 };
 
 Result<int> exportLines(const View& view, const ExportOptions& options) {
   if (!options.nodes.empty() || !options.edges.empty()) {
     return Error(ErrorCode::kInvalidArgument, "--nodes and --edges are for csv; JSON lines go to --to FILE");
   }
-  TENURE_ASSIGN(auto target, Target::open(options.to));
-  const auto counts = options.as_of.empty()
-                          ? interchange::exportHistory(view.reader(), target.sink())
-                          : interchange::exportSnapshot(view.reader(), view.scope(), options.as_of, target.sink());
+  TENURE_ASSIGN(auto target, Target::open(options.to, "exporting", "lines", options.quiet));
+  const auto counts = options.as_of.empty() ? interchange::exportHistory(view.reader(), target.sink())
+                                            : interchange::exportSnapshot(view.reader(), view.scope(),
+                                                                          options.as_of, target.sink());
   if (!counts.ok() && !target.broken()) return counts.error();
   return target.close();
 }
@@ -62,7 +72,7 @@ Result<int> exportTables(const View& view, const ExportOptions& options) {
   }
   if (options.nodes.empty() && options.edges.empty()) {
     // One table fits one stream: the facts, whose rows name both ends.
-    TENURE_ASSIGN(auto facts, Target::open({}));
+    TENURE_ASSIGN(auto facts, Target::open({}, "exporting", "rows", options.quiet));
     const auto nowhere = [](std::string_view) -> Status { return {}; };
     const auto counts = interchange::exportCsv(view.reader(), view.scope(), nowhere, facts.sink());
     if (!counts.ok() && !facts.broken()) return counts.error();
@@ -71,8 +81,8 @@ Result<int> exportTables(const View& view, const ExportOptions& options) {
   if (options.nodes.empty() || options.edges.empty()) {
     return Error(ErrorCode::kInvalidArgument, "csv is two tables: say both --nodes FILE and --edges FILE");
   }
-  TENURE_ASSIGN(auto nodes, Target::open(options.nodes));
-  TENURE_ASSIGN(auto facts, Target::open(options.edges));
+  TENURE_ASSIGN(auto nodes, Target::open(options.nodes, "exporting nodes", "rows", options.quiet));
+  TENURE_ASSIGN(auto facts, Target::open(options.edges, "exporting facts", "rows", options.quiet));
   TENURE_TRY(interchange::exportCsv(view.reader(), view.scope(), nodes.sink(), facts.sink()));
   TENURE_TRY(nodes.close());
   return facts.close();

@@ -17,6 +17,7 @@ Result<int> timeline(const TimelineOptions& options) {
   TENURE_ASSIGN(const auto db, openToRead(options.db));
   TENURE_ASSIGN(View view, viewOf(db, options.system_time));
   TENURE_ASSIGN(const NodeId node, nodeNamed(view, options.node));
+  noteUnknownTypes(view, options.types);
   if (options.include_refuted) view = view.withRefuted();
   TENURE_ASSIGN(auto entries, history(view, node));
   std::erase_if(entries, [&](const HistoryEntry& one) { return !wanted(options.types, one.fact.type); });
@@ -27,16 +28,17 @@ Result<int> timeline(const TimelineOptions& options) {
   for (const HistoryEntry& one : entries) ids.push_back(one.fact.other(node));
   TENURE_TRY(nodes.read(ids));
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
-  RowWriter out(
-      {"fact", "type", "direction", "node", "name", "validity", "written", "event", "status", "source"},
-      options.output);
+  RowWriter out({"fact", "type", "direction", "node", "name", "validity", "written", "ended_by", "event",
+                 "status", "source"},
+                options.output);
   for (const HistoryEntry& one : entries) {
     const FactVersion& fact = one.fact;
     const NodeId other = fact.other(node);
     if (!out.row({countCell(fact.id.value), fact.type,
                   std::string(one.direction == Direction::kOut ? "out" : "in"), nodes.reference(other),
                   nodes.name(other), validityCell(fact, *schema), textCell(fact.validity.text()),
-                  textCell(fact.event), std::string(statusName(fact.status)), sourceCell(fact)})) {
+                  fact.cut ? countCell(fact.cut->event.value) : Cell(), textCell(fact.event),
+                  std::string(statusName(fact.status)), sourceCell(fact)})) {
       break;
     }
   }
@@ -84,6 +86,7 @@ Result<int> diff(const DiffOptions& options) {
   if (!options.node.empty()) {
     TENURE_ASSIGN(node, nodeNamed(view, options.node));
   }
+  noteUnknownTypes(view, options.types);
   const auto at = [&](Range when) {
     TimeScope scope = view.scope();
     scope.valid = AsOf{when};

@@ -77,6 +77,21 @@ Result<Brought> readLines(JsonLinesReader& reader, Import import, Load& load, co
   return Brought{counts.nodes, counts.facts, 0};
 }
 
+/// A history has its own schema and commits: what the command line says of them would change nothing.
+Status checkForHistory(const JsonLinesReader& reader, const ImportOptions& options) {
+  const CommitNote& note = options.note;
+  const char* said = !options.schema.empty()    ? "--schema"
+                     : !note.who.empty()        ? "--who"
+                     : !note.why.empty()        ? "--why"
+                     : !note.where_from.empty() ? "--from"
+                                                : nullptr;
+  if (said == nullptr) return {};
+  return Error(
+      ErrorCode::kInvalidArgument,
+      "the file is a whole history, which brings its own schema and commits: leave out " + std::string(said),
+      Place{reader.file().name(), 0, 0});
+}
+
 Result<Brought> importHistoryFile(Database& db, JsonLinesReader& reader, const ImportOptions& options) {
   TENURE_ASSIGN(auto load, db.historyLoad());
   TENURE_ASSIGN(const auto brought, readLines(reader, interchange::importHistory, *load, options));
@@ -96,7 +111,10 @@ Result<Brought> importAll(Database& db, const ImportOptions& options) {
   const bool tables = !options.nodes.empty() || !options.edges.empty();
   for (JsonLinesReader& reader : readers) {
     if (reader.header().kind != interchange::ExportKind::kHistory) continue;
-    if (readers.size() == 1 && !tables) return importHistoryFile(db, reader, options);
+    if (readers.size() == 1 && !tables) {
+      TENURE_TRY(checkForHistory(reader, options));
+      return importHistoryFile(db, reader, options);
+    }
     return Error(ErrorCode::kInvalidArgument, "the file is a whole history, which is imported alone",
                  Place{reader.file().name(), 0, 0});
   }

@@ -13,19 +13,21 @@ constexpr std::size_t kPrefixMax = 1'000;
 
 Result<int> findNodes(const FindOptions& options) {
   TENURE_ASSIGN(const auto db, openToRead(options.db));
-  const View view = db.always();
+  TENURE_ASSIGN(const View view, viewOf(db, options.system_time));
+  const std::optional<SystemInstant> system = view.scope().system;
   std::set<NodeId> ids;
-  TENURE_ASSIGN(const auto by_id, view.reader().byExternalId(options.text));
+  TENURE_ASSIGN(const auto by_id, view.reader().byExternalId(options.text, system));
   if (by_id) ids.insert(*by_id);
-  TENURE_ASSIGN(const auto named,
-                options.prefix ? db.findPrefix(options.text, kPrefixMax) : db.findAll(options.text));
+  TENURE_ASSIGN(const auto named, options.prefix
+                                      ? view.reader().byNamePrefix(options.text, kPrefixMax, system)
+                                      : view.reader().byName(options.text, system));
   ids.insert(named.begin(), named.end());
 
   RowWriter out({"node", "name", "labels", "aliases", "lifespan"}, options.output);
   NodeCells nodes(view);
   const std::vector<NodeId> list(ids.begin(), ids.end());
   TENURE_TRY(nodes.read(list));
-  TENURE_ASSIGN(const auto versions, view.reader().nodes(list));
+  TENURE_ASSIGN(const auto versions, view.reader().nodes(list, system));
   for (const auto& node : versions) {
     if (!node) continue;
     std::vector<std::string> aliases;

@@ -2,6 +2,8 @@
 #include "apps/tenure/asking.h"
 #include "apps/tenure/commands.h"
 #include "apps/tenure/exit_code.h"
+#include "interchange/cell_value.h"
+#include "interchange/columns.h"
 
 namespace tenure::apps {
 namespace {
@@ -13,10 +15,36 @@ int told(const std::string& what, SystemInstant instant) {
   return out.finish();
 }
 
-Result<Properties> withValues(Properties properties,
-                              const std::vector<std::pair<std::string, std::string>>& set) {
-  for (const auto& [key, value] : set) properties[key] = {{Value(value), Validity()}};
+using Set = std::vector<std::pair<std::string, std::string>>;
+
+/// KEY=VALUE is a text, KEY:TYPE=VALUE of that type, as the header of a table has it.
+Result<std::pair<std::string, Value>> propertyOf(const std::string& word, const std::string& text) {
+  const std::size_t colon = word.rfind(':');
+  const auto type = colon == std::string::npos || colon == 0
+                        ? std::nullopt
+                        : interchange::parseCellType(std::string_view(word).substr(colon + 1));
+  if (!type) return std::pair(word, Value(text));
+  const Result<Value> value = interchange::parseCell(*type, text);
+  if (!value.ok()) return value.error().within("--set " + word);
+  return std::pair(word.substr(0, colon), *value);
+}
+
+Result<Properties> withValues(Properties properties, const Set& set) {
+  for (const auto& [word, text] : set) {
+    TENURE_ASSIGN(auto property, propertyOf(word, text));
+    properties[property.first] = {{std::move(property.second), Validity()}};
+  }
   return properties;
+}
+
+/// The same within a portion of time alone; outside of it stays what there was.
+template <class Id>
+Status setDuring(Transaction& transaction, Id id, const Set& set, Range portion) {
+  for (const auto& [word, text] : set) {
+    TENURE_ASSIGN(const auto property, propertyOf(word, text));
+    TENURE_TRY(transaction.setPropertyDuring(id, property.first, property.second, portion));
+  }
+  return {};
 }
 
 Result<int> correctFact(Database& db, FactId id, const CorrectOptions& options) {
@@ -29,8 +57,14 @@ Result<int> correctFact(Database& db, FactId id, const CorrectOptions& options) 
   }
   if (!options.sources.empty()) correction.sources = options.sources;
   correction.event = options.event;
+  std::optional<Range> during;
+  if (options.during) {
+    TENURE_ASSIGN(during, parseQueryTime(*options.during));
+  }
   TENURE_ASSIGN(auto transaction, db.begin(options.note));
-  if (!options.set.empty()) {
+  if (during) {
+    TENURE_TRY(setDuring(*transaction, id, options.set, *during));
+  } else if (!options.set.empty()) {
     TENURE_ASSIGN(const auto fact, transaction->fact(id));
     if (fact) {
       TENURE_ASSIGN(correction.properties, withValues(fact->properties, options.set));
@@ -50,8 +84,14 @@ Result<int> correctNode(Database& db, const CorrectOptions& options) {
   if (options.valid) {
     TENURE_ASSIGN(correction.lifespan, Validity::parse(*options.valid));
   }
+  std::optional<Range> during;
+  if (options.during) {
+    TENURE_ASSIGN(during, parseQueryTime(*options.during));
+  }
   TENURE_ASSIGN(auto transaction, db.begin(options.note));
-  if (!options.set.empty()) {
+  if (during) {
+    TENURE_TRY(setDuring(*transaction, id, options.set, *during));
+  } else if (!options.set.empty()) {
     TENURE_ASSIGN(const auto node, transaction->node(id));
     if (node) {
       TENURE_ASSIGN(correction.properties, withValues(node->properties, options.set));
@@ -77,10 +117,15 @@ Result<int> retract(const RetractOptions& options) {
   TENURE_ASSIGN(auto db, openToWrite(options.db));
   if (options.target.node.empty()) {
     TENURE_ASSIGN(const FactId id, factNumbered(options.target.fact));
+    std::optional<Range> during;
+    if (options.during) {
+      TENURE_ASSIGN(during, parseQueryTime(*options.during));
+    }
     TENURE_ASSIGN(auto transaction, db.begin(options.note));
-    TENURE_TRY(transaction->retractFact(id));
+    TENURE_TRY(during ? transaction->removePortion(id, *during) : transaction->retractFact(id));
     TENURE_ASSIGN(const SystemInstant instant, transaction->commit());
-    return told("retracted fact " + options.target.fact, instant);
+    return told("retracted fact " + options.target.fact + (during ? " during " + *options.during : ""),
+                instant);
   }
   TENURE_ASSIGN(const NodeId id, nodeNamed(db.always(), options.target.node));
   TENURE_ASSIGN(auto transaction, db.begin(options.note));

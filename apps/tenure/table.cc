@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kGap = 2;
 constexpr std::size_t kNarrowest = 4;
+constexpr std::size_t kNarrowestText = 12;  ///< of a column that yields, while titles can be cut instead
 constexpr std::size_t kUsualColumns = 80;
 
 void appendCell(std::string& line, const std::string& cell, std::size_t width, const Column& column,
@@ -38,6 +39,32 @@ std::string lineOf(const std::vector<std::string>& cells, const std::vector<std:
   }
   line.erase(line.find_last_not_of(' ') + 1);
   return line;
+}
+
+/// Cuts the widest column that is above its floor, again and again, until all fit into `columns` or each is
+/// at its floor.
+void cutWidest(std::vector<std::size_t>& widths, std::size_t columns,
+               const std::vector<std::size_t>& floors) {
+  std::size_t total = std::accumulate(widths.begin(), widths.end(), kGap * (widths.size() - 1));
+  while (total > columns) {
+    std::size_t at = widths.size();
+    std::size_t next =
+        0;  // the widest but one: down to it at once, since a cell may be a million columns wide
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      if (widths[i] <= floors[i]) continue;
+      if (at == widths.size() || widths[i] > widths[at]) {
+        next = at == widths.size() ? 0 : widths[at];
+        at = i;
+      } else {
+        next = std::max(next, widths[i]);
+      }
+    }
+    if (at == widths.size()) return;
+    const std::size_t down_to = std::max(next, floors[at]);
+    const std::size_t cut = std::min(total - columns, std::max<std::size_t>(widths[at] - down_to, 1));
+    widths[at] -= cut;
+    total -= cut;
+  }
 }
 
 }  // namespace
@@ -74,29 +101,28 @@ void Table::addRow(std::vector<std::string> cells) {
 }
 
 std::vector<std::size_t> Table::fittedWidths(const Terminal& terminal) const {
-  std::vector<std::size_t> widths;
-  for (const Column& column : columns_) widths.push_back(displayWidth(column.title));
+  std::vector<std::size_t> cells(columns_.size(), 0);
   for (const auto& row : rows_) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], displayWidth(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i) cells[i] = std::max(cells[i], displayWidth(row[i]));
+  }
+  std::vector<std::size_t> widths = cells;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    widths[i] = std::max(widths[i], displayWidth(columns_[i].title));
   }
   if (!terminal.columns || widths.empty()) return widths;
 
-  const std::size_t gaps = kGap * (widths.size() - 1);
-  std::size_t total = std::accumulate(widths.begin(), widths.end(), gaps);
-  while (total > *terminal.columns) {
-    const auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= kNarrowest) break;
-    // Down to the next narrower column at once: a cell may be a million columns wide.
-    std::size_t second = kNarrowest;
-    for (const std::size_t width : widths) {
-      if (width < *widest) second = std::max(second, width);
-    }
-    const std::size_t less = std::min(total - *terminal.columns, std::max<std::size_t>(*widest - second, 1));
-    const auto alike = static_cast<std::size_t>(std::count(widths.begin(), widths.end(), *widest));
-    const std::size_t cut = alike == 1 ? less : 1;
-    *widest -= cut;
-    total -= cut;
-  }
+  const auto floors = [&](std::size_t of_texts, const std::vector<std::size_t>& of_others) {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      out.push_back(columns_[i].yields ? of_texts : of_others[i]);
+    return out;
+  };
+  std::vector<std::size_t> without_titles;
+  for (const std::size_t width : cells) without_titles.push_back(std::max(width, kNarrowest));
+  cutWidest(widths, *terminal.columns, floors(kNarrowestText, widths));
+  cutWidest(widths, *terminal.columns, floors(kNarrowestText, without_titles));
+  cutWidest(widths, *terminal.columns, floors(kNarrowest, without_titles));
+  cutWidest(widths, *terminal.columns, std::vector<std::size_t>(widths.size(), kNarrowest));
   return widths;
 }
 

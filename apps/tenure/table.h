@@ -26,6 +26,7 @@ enum class Align { kLeft, kRight };
 struct Column {
   std::string title;
   Align align = Align::kLeft;
+  bool yields = false;  ///< text at length, which gives way before ids and dates do
 };
 
 class Table {
@@ -37,8 +38,9 @@ class Table {
   void alignRight(std::size_t column) { columns_[column].align = Align::kRight; }
   [[nodiscard]] std::size_t rows() const { return rows_.size(); }
 
-  /// The lines, each with its line feed. Where the table is wider than the terminal the widest columns are
-  /// cut first, with an ellipsis, down to a few letters each; a terminal narrower than that wraps.
+  /// The lines, each with its line feed. A table wider than the terminal is cut with an ellipsis: first the
+  /// columns that yield, then titles wider than their cells, then the widest, down to a few letters each; a
+  /// terminal narrower than that wraps.
   [[nodiscard]] std::string text(const Terminal& terminal) const;
 
  private:

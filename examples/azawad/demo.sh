@@ -76,14 +76,15 @@ say "2015, for programs:"
 show as-of "$db" 2015 cma --type MEMBER_OF --direction in --output jsonl
 
 chapter "Before and after the merger"
-say "\"On February 2023\": some day of that month. In the middle of it the membership of the MNLA is only possible."
-show as-of "$db" 2023-01-31 mnla --type MEMBER_OF
+say "\"On February 2023\": some day of that month. In the middle of it the membership of the MNLA is only possible.
+(So it is in January: the CMA itself ended in 2023, and nobody says on which day.)"
+show as-of "$db" 2022-12-31 mnla --type MEMBER_OF
 show as-of "$db" 2023-02-15 mnla --type MEMBER_OF
 show as-of "$db" 2023-03-01 mnla --type MEMBER_OF
 say "What became what. The three mergers share one event:"
 show lineage "$db" "Azawad Liberation Front"
 say "What changed between two days:"
-show diff "$db" 2023-01-31 2023-03-01 --type MEMBER_OF
+show diff "$db" 2022-12-31 2023-03-01 --type MEMBER_OF
 
 chapter "Vague dates"
 say "\"The CMA is chaired by Ibrahim Ould Handa as of 2023\": known for some time of 2023, so possible in all of it and

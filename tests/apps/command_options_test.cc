@@ -96,6 +96,24 @@ TEST_CASE("options: a write is about a fact or a node, never both and never neit
   CHECK(refusal(declareErase, {"db", "17"}) == "--why is required");
 }
 
+TEST_CASE("options: one that would change nothing is refused") {
+  CHECK(refusal(declareImport, {"db", "all.jsonl", "--columns", "a=:ID"}).find("--columns is about tables") ==
+        0);
+  CHECK(
+      refusal(declareImport, {"db", "all.jsonl", "--on-error", "skip"}).find("--on-error is about tables") ==
+      0);
+  CHECK(refusal(declareImport, {"db", "--nodes", "n.csv", "--rejects", "r.csv"}).find("--rejects needs") ==
+        0);
+  CHECK(refusal(declareImport, {"db", "all.jsonl", "--who", "me", "--schema", "open"}) == "read");
+  CHECK(refusal(declareCorrect, {"db", "17", "--during", "2014", "--valid", "2015"}).find("--during goes") ==
+        0);
+  CHECK(refusal(declareCorrect, {"db", "17", "--during", "2014"}).find("--during goes") == 0);
+  CHECK(read(declareCorrect, {"db", "17", "--set", "a=b", "--during", "2014"}).during == "2014");
+  CHECK(refusal(declareRetract, {"db", "--node", "cma", "--during", "2014"}).find("--during is of facts") ==
+        0);
+  CHECK(read(declareRetract, {"db", "17", "--during", "-0044"}).during == "-0044");
+}
+
 TEST_CASE("options: every other command reads its own") {
   CHECK(read(declareTimeline, {"db", "cma", "--system-time", "2025"}).system_time == "2025");
   CHECK(read(declareLineage, {"db", "Azawad Liberation Front"}).node == "Azawad Liberation Front");

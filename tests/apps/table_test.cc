@@ -79,6 +79,26 @@ TEST_CASE("table: where it does not fit the widest columns are cut first") {
   CHECK(table.text({}).find("far too long\n") != std::string::npos);
 }
 
+TEST_CASE("table: text at length is cut before ids and dates, and titles before cells") {
+  Table table({{"node"}, {"name", Align::kLeft, true}, {"certainty"}, {"validity"}});
+  table.addRow({"maa-timbuktu", "Arab Movement of Azawad", "certain", "2014-10-28/2023-02"});
+  const std::string wide =
+      "node          name           certainty  validity\n"
+      "------------  -------------  ---------  ------------------\n"
+      "maa-timbuktu  Arab Movemen…  certain    2014-10-28/2023-02\n";
+  CHECK(table.text(terminal(58)) == wide);
+  const std::string narrower =
+      "node          name          certai…  validity\n"
+      "------------  ------------  -------  ------------------\n"
+      "maa-timbuktu  Arab Moveme…  certain  2014-10-28/2023-02\n";
+  CHECK(table.text(terminal(55)) == narrower);
+  // Then the text goes on to yield, and only then an id or a date is cut.
+  CHECK(table.text(terminal(47)).find("maa-timbuktu  Ara…  certain  2014-10-28/2023-02\n") !=
+        std::string::npos);
+  CHECK(table.text(terminal(46)).find("maa-timbuktu  Ara…  certain  2014-10-28/2023-…\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("table: right-to-left text is isolated on a terminal and nowhere else") {
   Table table({{"name"}, {"id"}});
   table.addRow({"حركة", "1"});
