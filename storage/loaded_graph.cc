@@ -69,15 +69,8 @@ Result<FactId> LoadedGraph::add(const FactDraft& draft) {
   }
   TENURE_TRY(checkEnd(draft.subject));
   TENURE_TRY(checkEnd(draft.object));
-  const FactId id = factId(facts_.size());
-  TENURE_ASSIGN(const bool settled, isSettled(draft));
-  if (settled) {
-    appendFactBody(draft, tokens_, facts_.open());
-  } else {
-    TENURE_ASSIGN(const auto version, versionOf(id, draft));
-    appendFactBody(version, tokens_, facts_.open());
-  }
-  facts_.close();
+  const FactId id = factId(edges_.size());
+  TENURE_ASSIGN(const LoadedText text, keepText(id, draft));
   LoadedFact edge;
   edge.subject = draft.subject.value;
   edge.object = draft.object.value;
@@ -85,7 +78,46 @@ Result<FactId> LoadedGraph::add(const FactDraft& draft) {
   edge.status = draft.status;
   edge.setPeriod(boundedByLongest(draft.validity.period(), schema_.type(draft.type)));
   edges_.push_back(edge);
+  texts_.push_back(text);
   return id;
+}
+
+Result<LoadedText> LoadedGraph::keepText(FactId id, const FactDraft& draft) {
+  TENURE_ASSIGN(const bool settled, isSettled(draft));
+  LoadedText text;
+  if (const auto days = settled ? plainDays(draft) : std::nullopt) {
+    const std::string sources = encodeSources(draft.sources);
+    text.days = *days;
+    text.is_plain = sources.size() <= kPlainSourcesMax;
+    if (text.is_plain && sources.empty()) return text;
+    if (text.is_plain) facts_.open() += sources;
+  }
+  if (!text.is_plain && settled) appendFactBody(draft, tokens_, facts_.open());
+  if (!text.is_plain && !settled) {
+    TENURE_ASSIGN(const auto version, versionOf(id, draft));
+    appendFactBody(version, tokens_, facts_.open());
+  }
+  facts_.close();
+  text.record = static_cast<std::uint32_t>(facts_.size());
+  return text;
+}
+
+PlainFact LoadedGraph::plain(std::size_t i, SystemInstant from) const {
+  const LoadedFact& edge = edges_[i];
+  const LoadedText& text = texts_[i];
+  return {factId(i),
+          NodeId{edge.subject},
+          NodeId{edge.object},
+          from,
+          text.record == 0 ? std::string_view() : facts_[text.record - 1],
+          text.days,
+          edge.type,
+          edge.status};
+}
+
+std::optional<PlainFact> LoadedGraph::plainFact(std::size_t i, SystemInstant from) const {
+  if (!isInBlock(i)) return std::nullopt;
+  return plain(i, from);
 }
 
 Result<std::optional<NodeId>> LoadedGraph::byExternalId(std::string_view id) {
@@ -130,10 +162,15 @@ std::span<const std::uint32_t> LoadedGraph::at(NodeId node, Side side) const {
 }
 
 Result<FactVersion> LoadedGraph::newFact(std::size_t i) {
-  const std::string key = factKey(factId(i));
-  std::string value(facts_[i]);
-  completeRecord(key, kPending, value);
-  TENURE_ASSIGN(auto fact, decodeFact(key, value, tokens_));
+  FactVersion fact;
+  if (texts_[i].is_plain) {
+    fact = factOf(plain(i, kPending), tokens_);
+  } else {
+    const std::string key = factKey(factId(i));
+    std::string value(factBody(i));
+    completeRecord(key, kPending, value);
+    TENURE_ASSIGN(fact, decodeFact(key, value, tokens_));
+  }
   if (const auto cut = fact_cuts_.find(fact.id); cut != fact_cuts_.end()) fact.cut = cut->second;
   return fact;
 }
