@@ -162,7 +162,7 @@ TEST_CASE("keys: each says what it was made of") {
 TEST_CASE("keys: one byte too few or too many, another table, an unknown field is no key") {
   const auto parses = [](const std::string& key) {
     return parseVersionKey(key) || parseInstantKey(key) || parseTokenKey(key) || parseAdjacencyKey(key) ||
-           parseAdjacencyHistoryKey(key) || parseUniqueKey(key);
+           parseAdjacencyHistoryKey(key) || parseUniqueKey(key) || parseFactBlockKey(key);
   };
   for (const std::string& key : oneOfEach()) {
     INFO(describeKey(key));
