@@ -44,6 +44,10 @@ constexpr bool isSigned(std::size_t column) { return column == kStarts || column
 /// The columns of a block; of each the first so many as there are facts.
 using Columns = std::array<PackedValues, kColumns>;
 
+constexpr const char* kNoFact = "a row of it is no fact";
+constexpr const char* kNoSources = "a fact names sources that are not there";
+constexpr const char* kNoBlock = "its key is of no block of facts";
+
 /// Lists of sources in the order in which they were first asked for.
 class Dictionary {
  public:
@@ -126,7 +130,7 @@ void fillSources(ByteReader& in, const Columns& columns, std::span<const std::st
   std::uint64_t named = 0;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     const std::uint64_t place = columns[kLists][i];
-    if (place > named + 1 || place > lists.size()) return in.fail("a fact names sources that are not there");
+    if (place > named + 1 || place > lists.size()) return in.fail(kNoSources);
     named = std::max(named, place);
     if (place > 0) facts[i].sources = lists[place - 1];
   }
@@ -139,21 +143,42 @@ void fillSources(ByteReader& in, const Columns& columns, std::span<const std::st
   }
 }
 
-std::vector<PlainFact> readFacts(ByteReader& in, FactId first, const Tokens& tokens) {
+/// Gives how many facts there are.
+std::size_t readColumns(ByteReader& in, Columns& columns) {
   const std::uint64_t count = in.varint();
   if (count > kBlockFacts) in.fail("it has too many facts");
-  if (!in.ok() || count == 0) return {};
-  Columns columns;  // not cleared: each number is read before it is used
+  if (!in.ok() || count == 0) return 0;
   for (std::size_t column = 0; column < kColumns; ++column) {
     PackedColumn(isSigned(column)).read(in, static_cast<std::size_t>(count), count == 1, columns[column]);
   }
+  return in.ok() ? static_cast<std::size_t>(count) : 0;
+}
+
+std::vector<PlainFact> readFacts(ByteReader& in, FactId first, const Tokens& tokens) {
+  Columns columns;  // not cleared: each number is read before it is used
+  std::vector<PlainFact> facts(readColumns(in, columns));
+  if (facts.empty()) return facts;
   const auto lists = readDictionary(in);
-  std::vector<PlainFact> facts(static_cast<std::size_t>(in.ok() ? count : 0));
   for (std::size_t i = 0; i < facts.size() && in.ok(); ++i) {
-    if (!fill(columns, i, first, tokens, facts[i])) in.fail("a row of it is no fact");
+    if (!fill(columns, i, first, tokens, facts[i])) in.fail(kNoFact);
   }
   if (in.ok()) fillSources(in, columns, lists, facts);
   return facts;
+}
+
+/// The sources at a place of the dictionary, which counts from 1.
+std::string_view sourcesAt(ByteReader& in, std::uint64_t place) {
+  if (place > in.count(2)) in.fail(kNoSources);
+  std::string_view list;
+  for (; place > 0 && in.ok(); --place) list = in.text();
+  if (in.ok() && !areSources(list)) in.fail(kNoSources);
+  return list;
+}
+
+/// The first id of the block of a key that is of one.
+std::optional<FactId> firstOf(std::string_view key) {
+  const auto first = parseFactBlockKey(key);
+  return first && first->value != 0 && blockOf(*first) == *first ? first : std::nullopt;
 }
 
 }  // namespace
@@ -245,15 +270,31 @@ std::string encodeFactBlock(std::string_view key, std::span<const PlainFact> fac
 Result<std::vector<PlainFact>> decodeFactBlock(std::string_view key, std::string_view value,
                                                const Tokens& tokens) {
   TENURE_ASSIGN(const std::string_view payload, unseal(key, value));
-  const auto first = parseFactBlockKey(key);
-  if (!first || first->value == 0 || blockOf(*first) != *first) {
-    return damagedRecord(key, "its key is of no block of facts");
-  }
+  const auto first = firstOf(key);
+  if (!first) return damagedRecord(key, kNoBlock);
   ByteReader in(payload);
   auto facts = readFacts(in, *first, tokens);
   in.finish();
   if (!in.ok()) return damagedRecord(key, in.why());
   return facts;
+}
+
+Result<std::optional<PlainFact>> findInBlock(std::string_view key, std::string_view value, FactId id,
+                                             const Tokens& tokens) {
+  TENURE_ASSIGN(const std::string_view payload, unseal(key, value));
+  const auto first = firstOf(key);
+  if (!first) return damagedRecord(key, kNoBlock);
+  ByteReader in(payload);
+  Columns columns;
+  const std::size_t count = readColumns(in, columns);
+  std::size_t row = 0;
+  while (row < count && first->value + row + columns[kGaps][row] < id.value) ++row;
+  PlainFact fact;
+  const bool there = row < count && first->value + row + columns[kGaps][row] == id.value;
+  if (there && !fill(columns, row, *first, tokens, fact)) in.fail(kNoFact);
+  if (there && columns[kLists][row] > 0) fact.sources = sourcesAt(in, columns[kLists][row]);
+  if (!in.ok()) return damagedRecord(key, in.why());
+  return there ? std::optional(fact) : std::nullopt;
 }
 
 }  // namespace tenure::storage

@@ -66,5 +66,8 @@ inline constexpr std::size_t kPlainSourcesMax = 256;
 /// Facts by id, their sources borrowed from `value`. kCorruption names the key.
 [[nodiscard]] Result<std::vector<PlainFact>> decodeFactBlock(std::string_view key, std::string_view value,
                                                              const Tokens& tokens);
+/// The fact `id` alone, for less than half the work; what else the block says is not looked at.
+[[nodiscard]] Result<std::optional<PlainFact>> findInBlock(std::string_view key, std::string_view value,
+                                                           FactId id, const Tokens& tokens);
 
 }  // namespace tenure::storage

@@ -71,8 +71,17 @@ Result<std::vector<std::optional<FactVersion>>> presentFacts(OrderedStore& store
 
 Result<std::optional<FactVersion>> presentFact(OrderedStore& store, const Snapshot* snapshot,
                                                const Tokens& tokens, FactId id) {
-  TENURE_ASSIGN(auto found, presentFacts(store, snapshot, tokens, {&id, 1}));
-  return std::move(found.front());
+  const std::string block_key = factBlockKey(blockOf(id));
+  TENURE_ASSIGN(const auto block, store.get(block_key, snapshot));
+  if (block) {
+    TENURE_ASSIGN(const auto plain, findInBlock(block_key, *block, id, tokens));
+    if (plain) return std::optional(factOf(*plain, tokens));
+  }
+  const std::string key = factKey(id);
+  TENURE_ASSIGN(const auto value, store.get(key, snapshot));
+  if (!value) return std::optional<FactVersion>();
+  TENURE_ASSIGN(auto fact, decodeFact(key, *value, tokens));
+  return std::optional(std::move(fact));
 }
 
 PresentFactCursor::PresentFactCursor(OrderedStore& store, const Snapshot* snapshot, const Tokens& tokens)

@@ -1,6 +1,7 @@
 // Fuzz target: any bytes as the payload of a record, under a seal that fits, so that the decoder itself is
 // reached. The first byte picks the decoder. Nothing may crash, and what is accepted must encode to the same
 // bytes again: one record, one encoding.
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -85,6 +86,14 @@ void checkBlock(std::string_view payload, const Tokens& tokens) {
   // What a block gives, it takes again.
   const std::string value = sealed(key, payload);
   const auto facts = decode(key, value);
+  for (const std::uint64_t id : {129U, 150U, 256U}) {
+    const auto one = findInBlock(key, value, FactId{id}, tokens);
+    if (!facts.ok()) continue;
+    const auto same = [id](const PlainFact& fact) { return fact.id.value == id; };
+    const auto there = std::find_if(facts->begin(), facts->end(), same);
+    require(one.ok() && *one == (there == facts->end() ? std::nullopt : std::optional(*there)),
+            "one of a block is as with the others", "fact block");
+  }
   if (!facts.ok()) return;
   Tokens known = tokens;
   std::deque<std::string> texts;

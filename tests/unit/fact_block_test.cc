@@ -77,6 +77,7 @@ std::string refusal(const Block& block, std::string_view payload, const std::str
   seal(key, value);
   const auto facts = decodeFactBlock(key, value, block.tokens);
   if (facts.ok()) return "";
+  for (const std::uint64_t id : {129U, 256U}) (void)findInBlock(key, value, FactId{id}, block.tokens);
   CHECK(facts.error().code() == ErrorCode::kCorruption);
   const std::string named = describeKey(key) + " is damaged: ";
   CHECK(facts.error().message().starts_with(named));
@@ -249,6 +250,12 @@ TEST_CASE("fact block: none, one, some and all of the ids") {
     const auto again = must(decodeFactBlock(kKey, value, block.tokens));
     CHECK((again == block.facts));
     for (std::size_t i = 0; i < again.size(); ++i) CHECK((factOf(again[i], block.tokens) == facts[i]));
+    for (std::uint64_t id = 128; id < 260; ++id) {
+      const auto one = must(findInBlock(kKey, value, FactId{id}, block.tokens));
+      const auto same = [id](const PlainFact& plain) { return plain.id.value == id; };
+      const auto expected = std::find_if(again.begin(), again.end(), same);
+      CHECK(one == (expected == again.end() ? std::nullopt : std::optional(*expected)));
+    }
   }
   CHECK(must(decodeFactBlock(kKey, encodeFactBlock(kKey, {}), Tokens())).empty());
   CHECK(encodeFactBlock(kKey, {}).size() == 6);
