@@ -74,7 +74,7 @@ class FileBulkLoad final : public BulkLoad {
     const GraphReader& base = loaded_.base();
     if (loaded_.newNodes() == 0 && loaded_.newFacts() == 0) return base.last().commit.instant;
     const bool ruled = !(*schema_ == Schema{});
-    if (ruled) loaded_.index();
+    loaded_.index();
     // Records, index entries, some lists a node, blocks of facts: near enough for a bar.
     const std::uint64_t total = loaded_.newNodes() * 5 + loaded_.newFacts() / kBlockFacts;
     if (ruled) TENURE_TRY(settleLoad(loaded_, *schema_, [&] { return progress(0, total); }));
@@ -88,12 +88,9 @@ class FileBulkLoad final : public BulkLoad {
     const CommitRow row = commitRow(pending);
     TENURE_TRY(writes.finish(row, core_.store(), false));
 
-    // The lists are sorted and packed on another core while the records are written.
+    // The lists are packed on another core while records and blocks are written.
     Packed lists;
-    std::thread packing([&] {
-      if (!ruled) loaded_.index();
-      packAdjacency(pending, lists);
-    });
+    std::thread packing([&] { packAdjacency(pending, lists); });
     const Joined joined(packing);
     TENURE_ASSIGN(auto load, core_.store().beginLoad());
     SortedWriter out(*load, writes.puts(), total, progress);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <thread>
+#include <tuple>
 
 #include "storage/drafts.h"
 #include "storage/records.h"
@@ -133,25 +135,31 @@ void LoadedGraph::sortBy(Side side, Ends& ends) const {
   ends.offsets.assign(nodes + 1, 0);
   for (const LoadedFact& edge : edges_) ++ends.offsets[endOf(edge) + 1];
   std::partial_sum(ends.offsets.begin(), ends.offsets.end(), ends.offsets.begin());
-  ends.facts.resize(edges_.size());
+  // What is compared lies side by side: facts of one node are far from each other in `edges_`.
+  struct Place {
+    std::int64_t start;
+    std::uint32_t type;
+    std::uint32_t fact;
+  };
+  std::vector<Place> places(edges_.size());
   std::vector<std::uint32_t> next(ends.offsets.begin(), ends.offsets.end() - 1);
-  for (std::uint32_t i = 0; i < edges_.size(); ++i) ends.facts[next[endOf(edges_[i])]++] = i;
-  for (std::uint64_t node = 0; node < nodes; ++node) {
-    const auto first = ends.facts.begin() + ends.offsets[node];
-    const auto last = ends.facts.begin() + ends.offsets[node + 1];
-    std::sort(first, last, [this](std::uint32_t a, std::uint32_t b) {
-      const LoadedFact& x = edges_[a];
-      const LoadedFact& y = edges_[b];
-      if (x.type != y.type) return x.type < y.type;
-      if (x.start_min != y.start_min) return x.start_min < y.start_min;
-      return a < b;
-    });
+  for (std::uint32_t i = 0; i < edges_.size(); ++i) {
+    places[next[endOf(edges_[i])]++] = {edges_[i].start_min, edges_[i].type, i};
   }
+  for (std::uint64_t node = 0; node < nodes; ++node) {
+    std::sort(places.begin() + ends.offsets[node], places.begin() + ends.offsets[node + 1],
+              [](const Place& x, const Place& y) {
+                return std::tie(x.type, x.start, x.fact) < std::tie(y.type, y.start, y.fact);
+              });
+  }
+  ends.facts.resize(edges_.size());
+  std::transform(places.begin(), places.end(), ends.facts.begin(),
+                 [](const Place& place) { return place.fact; });
 }
 
 void LoadedGraph::index() {
+  const std::jthread objects([this] { sortBy(Side::kObject, by_object_); });
   sortBy(Side::kSubject, by_subject_);
-  sortBy(Side::kObject, by_object_);
 }
 
 std::span<const std::uint32_t> LoadedGraph::at(NodeId node, Side side) const {

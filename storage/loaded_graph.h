@@ -62,7 +62,7 @@ class LoadedGraph final : public PresentFacts {
 
   // ---- as present belief
   // --------------------------------------------------------------------------------------
-  /// Sorts the facts by their ends; nothing is added from then on.
+  /// Sorts the facts by their ends, on two cores; nothing is added from then on.
   void index();
   Result<std::vector<FactVersion>> facts(NodeId node, Side side, const std::string& type) override;
   Result<std::optional<NodeVersion>> node(NodeId id) override;
