@@ -28,7 +28,7 @@ constexpr std::size_t kNodes = 100'000;
 constexpr std::size_t kOrganizations = kNodes / 10;  // the last of them; the others are people
 
 /// Memberships of people in organizations, as a table of sources would give them: parsed already.
-std::vector<FactDraft> factsOf(std::size_t count) {
+std::vector<FactDraft> factsOf(std::size_t count, bool sources = true) {
   std::mt19937_64 random(20'261'124);  // the same facts each run
   std::vector<FactDraft> facts;
   facts.reserve(count);
@@ -51,7 +51,7 @@ std::vector<FactDraft> factsOf(std::size_t count) {
     };
     fact.validity =
         must(Validity::fromColumns(day(start_day), i % 20 == 0 ? "" : day(end_day), BlankEnd::kOpen));
-    fact.sources = {"register " + std::to_string(random() % 50)};
+    if (sources) fact.sources = {"register " + std::to_string(random() % 50)};
     facts.push_back(std::move(fact));
   }
   return facts;
@@ -76,8 +76,9 @@ std::vector<std::pair<std::string, std::string>> bytesOf(const std::filesystem::
   return all;
 }
 
+/// The second argument: whether each fact names its source.
 void storageBulkLoad(benchmark::State& state) {
-  const auto facts = factsOf(static_cast<std::size_t>(state.range(0)));
+  const auto facts = factsOf(static_cast<std::size_t>(state.range(0)), state.range(1) != 0);
   for (auto _ : state) {
     const TemporaryFolder folder;
     double load_s = 0;
@@ -109,7 +110,9 @@ void storageBulkLoad(benchmark::State& state) {
 }
 BENCHMARK(storageBulkLoad)
     ->Name("Storage/BulkLoad")
-    ->Arg(2'000'000)
+    ->ArgNames({"facts", "sources"})
+    ->Args({2'000'000, 0})
+    ->Args({2'000'000, 1})
     ->UseManualTime()
     ->Iterations(1)
     ->Repetitions(3)

@@ -74,9 +74,9 @@ class FileBulkLoad final : public BulkLoad {
     const GraphReader& base = loaded_.base();
     if (loaded_.newNodes() == 0 && loaded_.newFacts() == 0) return base.last().commit.instant;
     const bool ruled = !(*schema_ == Schema{});
-    if (ruled) loaded_.index();
-    // Records, both directions and the index entries: near enough for a bar.
-    const std::uint64_t total = loaded_.newNodes() * 3 + loaded_.newFacts() * 3;
+    loaded_.index();
+    // Records, index entries, some lists a node, blocks of facts: near enough for a bar.
+    const std::uint64_t total = loaded_.newNodes() * 5 + loaded_.newFacts() / kBlockFacts;
     if (ruled) TENURE_TRY(settleLoad(loaded_, *schema_, [&] { return progress(0, total); }));
 
     const PendingCommit pending = core_.nextCommit(base.last());
@@ -84,15 +84,13 @@ class FileBulkLoad final : public BulkLoad {
     writes.tokens() = loaded_.tokens();
     for (const auto& [id, change] : loaded_.nodeChanges()) writes.change(change.before, change.after);
     for (const auto& [id, change] : loaded_.factChanges()) writes.change(change.before, change.after);
+    const std::size_t first_of_blocks = joinStartedBlock(writes, pending);
     const CommitRow row = commitRow(pending);
     TENURE_TRY(writes.finish(row, core_.store(), false));
 
-    // The lists are sorted and packed on another core while the records are written.
+    // The lists are packed on another core while records and blocks are written.
     Packed lists;
-    std::thread packing([&] {
-      if (!ruled) loaded_.index();
-      packAdjacency(pending, lists);
-    });
+    std::thread packing([&] { packAdjacency(pending, lists); });
     const Joined joined(packing);
     TENURE_ASSIGN(auto load, core_.store().beginLoad());
     SortedWriter out(*load, writes.puts(), total, progress);
@@ -100,6 +98,7 @@ class FileBulkLoad final : public BulkLoad {
     TENURE_TRY(writeFacts(out, pending));
     TENURE_TRY(writeIndexes(out));
     TENURE_TRY(writeUniqueKeys(out, writes.tokens()));
+    TENURE_TRY(writeBlocks(out, pending, first_of_blocks));
     packing.join();
     for (std::size_t i = 0; i < lists.keys.size(); ++i) TENURE_TRY(out.add(lists.keys[i], lists.values[i]));
     TENURE_TRY(out.finish());
@@ -140,9 +139,38 @@ class FileBulkLoad final : public BulkLoad {
     return {};
   }
 
+  /// The first ids may belong to a block that holds facts already: it is written anew with the plain ones
+  /// among them. Gives the first new fact of a block that begins with this load.
+  std::size_t joinStartedBlock(WriteSet& writes, const PendingCommit& pending) const {
+    const FactId first = loaded_.factId(0);
+    if (blockOf(first) == first) return 0;
+    const std::uint64_t left = blockOf(first).value + kBlockFacts - first.value;
+    const std::size_t end = static_cast<std::size_t>(std::min<std::uint64_t>(left, loaded_.newFacts()));
+    for (std::size_t i = 0; i < end; ++i) {
+      if (const auto plain = loaded_.plainFact(i, pending.instant)) writes.joinBlock(*plain);
+    }
+    return end;
+  }
+
+  Status writeBlocks(SortedWriter& out, const PendingCommit& pending, std::size_t first) {
+    std::vector<PlainFact> facts;
+    for (std::size_t i = first; i < loaded_.newFacts();) {
+      facts.clear();
+      const std::size_t end = std::min(i + kBlockFacts, loaded_.newFacts());
+      const std::string key = factBlockKey(loaded_.factId(i));
+      for (; i < end; ++i) {
+        if (const auto plain = loaded_.plainFact(i, pending.instant)) facts.push_back(*plain);
+      }
+      if (!facts.empty()) TENURE_TRY(out.add(key, encodeFactBlock(key, facts)));
+    }
+    return {};
+  }
+
+  /// The facts that are not kept in blocks.
   Status writeFacts(SortedWriter& out, const PendingCommit& pending) {
     std::string value;
     for (std::size_t i = 0; i < loaded_.newFacts(); ++i) {
+      if (loaded_.isInBlock(i)) continue;
       const std::string key = factKey(loaded_.factId(i));
       if (loaded_.isCut(loaded_.factId(i))) {
         TENURE_ASSIGN(auto fact, loaded_.newFact(i));

@@ -59,6 +59,9 @@ std::string describeParsed(Table table, std::string_view key) {
     case Table::kNodeHistory: return describeVersion("node", key);
     case Table::kFact:
     case Table::kFactHistory: return describeVersion("fact", key);
+    case Table::kFactBlock:
+      if (const auto first = parseFactBlockKey(key)) return "block of facts from " + number(first->value);
+      return {};
     case Table::kExternalId: return describeText("external id", key);
     case Table::kName: return describeText("name", key);
     case Table::kUniqueKey:

@@ -204,6 +204,7 @@ class Erasing {
       if (type) lists_.insert({change.after->subject, Side::kSubject, type->value});
       if (type) lists_.insert({change.after->object, Side::kObject, type->value});
     }
+    for (const FactId id : facts_) writes.leaveBlock(id);
     TENURE_TRY(writes.finish(row, core_.store(), false));
     Batch batch;
     for (const auto& [key, value] : writes.puts()) batch.put(key, value);

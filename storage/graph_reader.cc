@@ -6,6 +6,7 @@
 #include "schema/names.h"
 #include "storage/adjacency.h"
 #include "storage/sealed.h"
+#include "storage/stored_facts.h"
 
 namespace tenure::storage {
 namespace {
@@ -14,29 +15,88 @@ Error strayKey(std::string_view key) {
   return {ErrorCode::kCorruption, describeKey(key) + ": the key does not parse"};
 }
 
+/// Walks the present nodes by id, as PresentFactCursor does the facts.
+class PresentNodeCursor {
+ public:
+  PresentNodeCursor(OrderedStore& store, const Snapshot* snapshot, const Tokens& tokens)
+      : tokens_(tokens), records_(store.scan(KeyRange::withPrefix(tableKey(Table::kNode)), snapshot, true)) {}
+
+  Status seekToFirst() {
+    records_->seekToFirst();
+    return settle();
+  }
+  Status next() {
+    records_->next();
+    return settle();
+  }
+  [[nodiscard]] bool valid() const { return records_->valid(); }
+  [[nodiscard]] std::uint64_t id() const { return id_; }
+  [[nodiscard]] Result<NodeVersion> version() const {
+    return decodeNode(records_->key(), records_->value(), tokens_);
+  }
+
+ private:
+  Status settle() {
+    if (!records_->valid()) return records_->status();
+    const auto key = parseVersionKey(records_->key());
+    if (!key) return strayKey(records_->key());
+    id_ = key->id;
+    return {};
+  }
+
+  const Tokens& tokens_;
+  std::unique_ptr<Cursor> records_;
+  std::uint64_t id_ = 0;
+};
+
 // What differs between the tables of nodes and of facts.
 struct NodeTable {
   using Version = NodeVersion;
   using Id = NodeId;
-  static constexpr Table kPresent = Table::kNode;
+  using PresentCursor = PresentNodeCursor;
   static constexpr Table kPast = Table::kNodeHistory;
-  static std::string key(Id id) { return nodeKey(id); }
   static std::string pastKey(Id id, SystemInstant to) { return nodeHistoryKey(id, to); }
   static std::string pastPrefix(Id id) { return nodeHistoryPrefix(id); }
   static Result<Version> decode(std::string_view key, std::string_view value, const Tokens& tokens) {
     return decodeNode(key, value, tokens);
   }
+  static Result<std::vector<std::optional<Version>>> present(OrderedStore& store, const StoreState& state,
+                                                             std::span<const Id> ids) {
+    std::vector<std::string> keys;
+    keys.reserve(ids.size());
+    for (const Id id : ids) keys.push_back(nodeKey(id));
+    TENURE_ASSIGN(const auto values, store.getMany(keys, state.snapshot.get()));
+    std::vector<std::optional<Version>> found(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (!values[i]) continue;
+      TENURE_ASSIGN(found[i], decode(keys[i], *values[i], *state.tokens));
+    }
+    return found;
+  }
+  static Result<std::optional<Version>> present(OrderedStore& store, const StoreState& state, Id id) {
+    const std::string key = nodeKey(id);
+    TENURE_ASSIGN(const auto value, store.get(key, state.snapshot.get()));
+    if (!value) return std::optional<Version>();
+    TENURE_ASSIGN(auto version, decode(key, *value, *state.tokens));
+    return std::optional(std::move(version));
+  }
 };
 struct FactTable {
   using Version = FactVersion;
   using Id = FactId;
-  static constexpr Table kPresent = Table::kFact;
+  using PresentCursor = PresentFactCursor;
   static constexpr Table kPast = Table::kFactHistory;
-  static std::string key(Id id) { return factKey(id); }
   static std::string pastKey(Id id, SystemInstant to) { return factHistoryKey(id, to); }
   static std::string pastPrefix(Id id) { return factHistoryPrefix(id); }
   static Result<Version> decode(std::string_view key, std::string_view value, const Tokens& tokens) {
     return decodeFact(key, value, tokens);
+  }
+  static Result<std::vector<std::optional<Version>>> present(OrderedStore& store, const StoreState& state,
+                                                             std::span<const Id> ids) {
+    return presentFacts(store, state.snapshot.get(), *state.tokens, ids);
+  }
+  static Result<std::optional<Version>> present(OrderedStore& store, const StoreState& state, Id id) {
+    return presentFact(store, state.snapshot.get(), *state.tokens, id);
   }
 };
 
@@ -54,42 +114,33 @@ Result<std::optional<typename T::Version>> pastVersion(OrderedStore& store, cons
   return std::optional(std::move(version));
 }
 
+/// `present` is the version of `id` that is believed now.
 template <class T>
 Result<std::optional<typename T::Version>> atSystem(OrderedStore& store, const StoreState& state,
-                                                    typename T::Id id, const std::string& key,
-                                                    const std::optional<std::string>& value,
+                                                    typename T::Id id,
+                                                    std::optional<typename T::Version> present,
                                                     SystemTime system) {
-  if (value) {
-    TENURE_ASSIGN(auto version, T::decode(key, *value, *state.tokens));
-    if (!system || version.believed.from <= *system) return std::optional(std::move(version));
-  }
-  if (!system) return std::optional<typename T::Version>();
+  if (!system || (present && present->believed.from <= *system)) return present;
   return pastVersion<T>(store, state, id, *system);
 }
 
 template <class T>
 Result<std::optional<typename T::Version>> one(OrderedStore& store, const StoreState& state,
                                                typename T::Id id, SystemTime system) {
-  const std::string key = T::key(id);
-  TENURE_ASSIGN(const auto value, store.get(key, state.snapshot.get()));
-  return atSystem<T>(store, state, id, key, value, system);
+  TENURE_ASSIGN(auto present, T::present(store, state, id));
+  return atSystem<T>(store, state, id, std::move(present), system);
 }
 
 template <class T>
 Result<std::vector<std::optional<typename T::Version>>> many(OrderedStore& store, const StoreState& state,
                                                              std::span<const typename T::Id> ids,
                                                              SystemTime system) {
-  std::vector<std::string> keys;
-  keys.reserve(ids.size());
-  for (const auto id : ids) keys.push_back(T::key(id));
-  TENURE_ASSIGN(const auto values, store.getMany(keys, state.snapshot.get()));
-  std::vector<std::optional<typename T::Version>> out;
-  out.reserve(ids.size());
+  TENURE_ASSIGN(auto versions, T::present(store, state, ids));
+  if (!system) return versions;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    TENURE_ASSIGN(auto version, atSystem<T>(store, state, ids[i], keys[i], values[i], system));
-    out.push_back(std::move(version));
+    TENURE_ASSIGN(versions[i], atSystem<T>(store, state, ids[i], std::move(versions[i]), system));
   }
-  return out;
+  return versions;
 }
 
 template <class T>
@@ -113,22 +164,23 @@ template <class T>
 Status everyVersion(OrderedStore& store, const StoreState& state,
                     const std::function<Status(const typename T::Version&)>& visit) {
   const auto past = store.scan(KeyRange::withPrefix(tableKey(T::kPast)), state.snapshot.get(), true);
-  const auto present = store.scan(KeyRange::withPrefix(tableKey(T::kPresent)), state.snapshot.get(), true);
+  typename T::PresentCursor present(store, state.snapshot.get(), *state.tokens);
   past->seekToFirst();
-  present->seekToFirst();
-  while (past->valid() || present->valid()) {
+  TENURE_TRY(present.seekToFirst());
+  while (past->valid() || present.valid()) {
     const auto past_key = past->valid() ? parseVersionKey(past->key()) : VersionKey{~std::uint64_t{0}};
-    const auto present_key =
-        present->valid() ? parseVersionKey(present->key()) : VersionKey{~std::uint64_t{0}};
     if (!past_key) return strayKey(past->key());
-    if (!present_key) return strayKey(present->key());
-    Cursor& next = past->valid() && past_key->id <= present_key->id ? *past : *present;
-    TENURE_ASSIGN(const auto version, T::decode(next.key(), next.value(), *state.tokens));
-    TENURE_TRY(visit(version));
-    next.next();
+    if (past->valid() && (!present.valid() || past_key->id <= present.id())) {
+      TENURE_ASSIGN(const auto version, T::decode(past->key(), past->value(), *state.tokens));
+      TENURE_TRY(visit(version));
+      past->next();
+    } else {
+      TENURE_ASSIGN(const auto version, present.version());
+      TENURE_TRY(visit(version));
+      TENURE_TRY(present.next());
+    }
   }
-  TENURE_TRY(past->status());
-  return present->status();
+  return past->status();
 }
 
 template <class T>
@@ -139,12 +191,14 @@ Status everyBelieved(OrderedStore& store, const StoreState& state, SystemTime sy
       return version.believed.at(*system) ? visit(version) : Status{};
     });
   }
-  const auto cursor = store.scan(KeyRange::withPrefix(tableKey(T::kPresent)), state.snapshot.get(), true);
-  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
-    TENURE_ASSIGN(const auto version, T::decode(cursor->key(), cursor->value(), *state.tokens));
+  typename T::PresentCursor present(store, state.snapshot.get(), *state.tokens);
+  TENURE_TRY(present.seekToFirst());
+  while (present.valid()) {
+    TENURE_ASSIGN(const auto version, present.version());
     TENURE_TRY(visit(version));
+    TENURE_TRY(present.next());
   }
-  return cursor->status();
+  return {};
 }
 
 template <class Row>

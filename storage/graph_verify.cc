@@ -8,6 +8,7 @@
 
 #include "schema/rules.h"
 #include "storage/adjacency.h"
+#include "storage/fact_block.h"
 #include "storage/sealed.h"
 #include "storage/staged_graph.h"
 #include "storage/write_set.h"
@@ -189,21 +190,30 @@ class Verification {
         past_.emplace(std::pair(fact->id, fact->believed.to), expectedOf(*fact, schema));
       }
     }));
-    return each(tableKey(Table::kFact), [&](std::string_view key, std::string_view value) {
-      const auto fact = decodeFact(key, value, reader_.tokens());
-      if (!read(fact)) return;
-      checkBelieved(*fact);
-      if (fact->id >= reader_.last().next_fact) error(nameOf(*fact) + ": its id was not given yet");
-      const auto past = past_ends.find(fact->id.value);
-      if (past != past_ends.end() && fact->believed.from < past->second) {
-        error(nameOf(*fact) + ": two versions believed at " + formatIso(fact->believed.from));
+    const auto keep = [&](const FactVersion& fact) {
+      checkBelieved(fact);
+      if (fact.id >= reader_.last().next_fact) error(nameOf(fact) + ": its id was not given yet");
+      const auto past = past_ends.find(fact.id.value);
+      if (past != past_ends.end() && fact.believed.from < past->second) {
+        error(nameOf(fact) + ": two versions believed at " + formatIso(fact.believed.from));
       }
-      for (const NodeId end : {fact->subject, fact->object}) {
+      for (const NodeId end : {fact.subject, fact.object}) {
         if (!nodes_.contains(end))
-          error(nameOf(*fact) + ": joins node " + std::to_string(end.value) + ", which is not there");
+          error(nameOf(fact) + ": joins node " + std::to_string(end.value) + ", which is not there");
       }
-      facts_.emplace(fact->id, expectedOf(*fact, reader_.schema()));
+      if (!facts_.emplace(fact.id, expectedOf(fact, reader_.schema())).second) {
+        error(nameOf(fact) + ": stands in a record and in a block");
+      }
       ++report_.facts;
+    };
+    TENURE_TRY(each(tableKey(Table::kFact), [&](std::string_view key, std::string_view value) {
+      const auto fact = decodeFact(key, value, reader_.tokens());
+      if (read(fact)) keep(*fact);
+    }));
+    return each(tableKey(Table::kFactBlock), [&](std::string_view key, std::string_view value) {
+      const auto facts = decodeFactBlock(key, value, reader_.tokens());
+      if (!read(facts)) return;
+      for (const PlainFact& fact : *facts) keep(factOf(fact, reader_.tokens()));
     });
   }
 
@@ -329,8 +339,8 @@ class Verification {
     std::set<char> known;
     for (const Table table :
          {Table::kCommit, Table::kToken, Table::kSchema, Table::kNode, Table::kNodeHistory, Table::kFact,
-          Table::kFactHistory, Table::kExternalId, Table::kName, Table::kUniqueKey, Table::kAdjacency,
-          Table::kAdjacencyHistory, Table::kMark, Table::kBackup}) {
+          Table::kFactHistory, Table::kExternalId, Table::kName, Table::kUniqueKey, Table::kFactBlock,
+          Table::kAdjacency, Table::kAdjacencyHistory, Table::kMark, Table::kBackup}) {
       known.insert(tableKey(table).front());
     }
     for (int byte = 0; byte < 256; ++byte) {

@@ -1,11 +1,13 @@
 #include "storage/history_load.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 
 #include "storage/adjacency.h"
 #include "storage/drafts.h"
+#include "storage/fact_block.h"
 #include "storage/sorted_writer.h"
 #include "storage/write_set.h"
 
@@ -190,9 +192,13 @@ class FileHistoryLoad final : public HistoryLoad {
       row.next_fact = std::max(row.next_fact, FactId{id.value + 1});
       for (const auto& [from, version] : versions) {
         const bool present = version.believed.to == SystemInstant::plusInfinity();
-        std::string key = present ? factKey(id) : factHistoryKey(id, version.believed.to);
-        std::string value = encodeFact(key, version, tokens_);
-        put(std::move(key), std::move(value));
+        if (const auto plain = plainFact(version, tokens_, texts_)) {
+          blocks_[blockOf(id)].push_back(*plain);
+        } else {
+          std::string key = present ? factKey(id) : factHistoryKey(id, version.believed.to);
+          std::string value = encodeFact(key, version, tokens_);
+          put(std::move(key), std::move(value));
+        }
         const auto pieces = version.pieces(schemaAt(from).type(version.type));
         const std::uint32_t type = tokens_.intern(TokenKind::kType, version.type);
         for (const Side side : {Side::kSubject, Side::kObject}) {
@@ -208,6 +214,14 @@ class FileHistoryLoad final : public HistoryLoad {
           }
         }
       }
+    }
+  }
+
+  void putBlocks() {
+    for (const auto& [first, facts] : blocks_) {
+      std::string key = factBlockKey(first);
+      std::string value = encodeFactBlock(key, facts);
+      put(std::move(key), std::move(value));
     }
   }
 
@@ -240,6 +254,7 @@ class FileHistoryLoad final : public HistoryLoad {
     CommitRow row;
     putNodes(row);
     putFacts(row);
+    putBlocks();
     putMarks(row);
     for (const auto& [from, schema] : schemas_) {
       std::string key = schemaKey(from);
@@ -278,6 +293,8 @@ class FileHistoryLoad final : public HistoryLoad {
   SystemInstant last_;
   Tokens tokens_;
   std::map<ListKey, std::vector<AdjacencyEntry>> lists_;
+  std::map<FactId, std::vector<PlainFact>> blocks_;  ///< by the first id of each
+  std::deque<std::string> texts_;                    ///< what `blocks_` borrows
   std::map<std::string, std::string> puts_;
   bool done_ = false;
 };

@@ -87,6 +87,7 @@ std::string nodeHistoryKey(NodeId id, SystemInstant to) {
 }
 std::string nodeHistoryPrefix(NodeId id) { return KeyWriter(Table::kNodeHistory).u64(id.value).take(); }
 std::string factKey(FactId id) { return KeyWriter(Table::kFact).u64(id.value).take(); }
+std::string factBlockKey(FactId first) { return KeyWriter(Table::kFactBlock).u64(first.value).take(); }
 std::string factHistoryKey(FactId id, SystemInstant to) {
   return KeyWriter(Table::kFactHistory).u64(id.value).instant(to).take();
 }
@@ -157,6 +158,7 @@ std::optional<Table> tableOf(std::string_view key) {
     case Table::kExternalId:
     case Table::kName:
     case Table::kUniqueKey:
+    case Table::kFactBlock:
     case Table::kAdjacency:
     case Table::kAdjacencyHistory:
     case Table::kMark:
@@ -173,6 +175,11 @@ std::optional<VersionKey> parseVersionKey(std::string_view key) {
   KeyFields fields(key);
   const std::uint64_t id = fields.u64();
   return VersionKey{id, fields.instant()};
+}
+
+std::optional<FactId> parseFactBlockKey(std::string_view key) {
+  if (!isOf(key, Table::kFactBlock, 9)) return std::nullopt;
+  return FactId{KeyFields(key).u64()};
 }
 
 std::optional<SystemInstant> parseInstantKey(std::string_view key) {

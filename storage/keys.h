@@ -11,7 +11,7 @@
 //     external id   := 08 id:text 00 node:u64
 //     name          := 09 folded:text 00 node:u64
 //     unique key    := 0A label:u32 key:u32 hash:u64 node:u64
-//     (0B is free)
+//     fact block    := 0B first:u64
 //
 // Pure functions; any thread. Table bytes are persisted: do not renumber.
 #pragma once
@@ -39,6 +39,7 @@ enum class Table : std::uint8_t {
   kExternalId = 0x08,
   kName = 0x09,
   kUniqueKey = 0x0A,
+  kFactBlock = 0x0B,
   kAdjacency = 0x0C,
   kAdjacencyHistory = 0x0D,
   kMark = 0x0E,
@@ -53,6 +54,8 @@ enum class Table : std::uint8_t {
 [[nodiscard]] std::string nodeHistoryKey(NodeId id, SystemInstant to);
 [[nodiscard]] std::string nodeHistoryPrefix(NodeId id);
 [[nodiscard]] std::string factKey(FactId id);
+/// The block with the facts `first` and the following (storage/fact_block.h).
+[[nodiscard]] std::string factBlockKey(FactId first);
 [[nodiscard]] std::string factHistoryKey(FactId id, SystemInstant to);
 [[nodiscard]] std::string factHistoryPrefix(FactId id);
 /// `text` holds no zero byte (checked where it enters the database).
@@ -91,6 +94,8 @@ struct VersionKey {
 };
 /// Of node, node history, fact and fact history keys.
 [[nodiscard]] std::optional<VersionKey> parseVersionKey(std::string_view key);
+/// The first id of a fact block key.
+[[nodiscard]] std::optional<FactId> parseFactBlockKey(std::string_view key);
 /// Of commit, schema and mark keys.
 [[nodiscard]] std::optional<SystemInstant> parseInstantKey(std::string_view key);
 struct TokenKeyParts {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <thread>
+#include <tuple>
 
 #include "storage/drafts.h"
 #include "storage/records.h"
@@ -69,15 +71,8 @@ Result<FactId> LoadedGraph::add(const FactDraft& draft) {
   }
   TENURE_TRY(checkEnd(draft.subject));
   TENURE_TRY(checkEnd(draft.object));
-  const FactId id = factId(facts_.size());
-  TENURE_ASSIGN(const bool settled, isSettled(draft));
-  if (settled) {
-    appendFactBody(draft, tokens_, facts_.open());
-  } else {
-    TENURE_ASSIGN(const auto version, versionOf(id, draft));
-    appendFactBody(version, tokens_, facts_.open());
-  }
-  facts_.close();
+  const FactId id = factId(edges_.size());
+  TENURE_ASSIGN(const LoadedText text, keepText(id, draft));
   LoadedFact edge;
   edge.subject = draft.subject.value;
   edge.object = draft.object.value;
@@ -85,7 +80,46 @@ Result<FactId> LoadedGraph::add(const FactDraft& draft) {
   edge.status = draft.status;
   edge.setPeriod(boundedByLongest(draft.validity.period(), schema_.type(draft.type)));
   edges_.push_back(edge);
+  texts_.push_back(text);
   return id;
+}
+
+Result<LoadedText> LoadedGraph::keepText(FactId id, const FactDraft& draft) {
+  TENURE_ASSIGN(const bool settled, isSettled(draft));
+  LoadedText text;
+  if (const auto days = settled ? plainDays(draft) : std::nullopt) {
+    const std::string sources = encodeSources(draft.sources);
+    text.days = *days;
+    text.is_plain = sources.size() <= kPlainSourcesMax;
+    if (text.is_plain && sources.empty()) return text;
+    if (text.is_plain) facts_.open() += sources;
+  }
+  if (!text.is_plain && settled) appendFactBody(draft, tokens_, facts_.open());
+  if (!text.is_plain && !settled) {
+    TENURE_ASSIGN(const auto version, versionOf(id, draft));
+    appendFactBody(version, tokens_, facts_.open());
+  }
+  facts_.close();
+  text.record = static_cast<std::uint32_t>(facts_.size());
+  return text;
+}
+
+PlainFact LoadedGraph::plain(std::size_t i, SystemInstant from) const {
+  const LoadedFact& edge = edges_[i];
+  const LoadedText& text = texts_[i];
+  return {factId(i),
+          NodeId{edge.subject},
+          NodeId{edge.object},
+          from,
+          text.record == 0 ? std::string_view() : facts_[text.record - 1],
+          text.days,
+          edge.type,
+          edge.status};
+}
+
+std::optional<PlainFact> LoadedGraph::plainFact(std::size_t i, SystemInstant from) const {
+  if (!isInBlock(i)) return std::nullopt;
+  return plain(i, from);
 }
 
 Result<std::optional<NodeId>> LoadedGraph::byExternalId(std::string_view id) {
@@ -101,25 +135,31 @@ void LoadedGraph::sortBy(Side side, Ends& ends) const {
   ends.offsets.assign(nodes + 1, 0);
   for (const LoadedFact& edge : edges_) ++ends.offsets[endOf(edge) + 1];
   std::partial_sum(ends.offsets.begin(), ends.offsets.end(), ends.offsets.begin());
-  ends.facts.resize(edges_.size());
+  // What is compared lies side by side: facts of one node are far from each other in `edges_`.
+  struct Place {
+    std::int64_t start;
+    std::uint32_t type;
+    std::uint32_t fact;
+  };
+  std::vector<Place> places(edges_.size());
   std::vector<std::uint32_t> next(ends.offsets.begin(), ends.offsets.end() - 1);
-  for (std::uint32_t i = 0; i < edges_.size(); ++i) ends.facts[next[endOf(edges_[i])]++] = i;
-  for (std::uint64_t node = 0; node < nodes; ++node) {
-    const auto first = ends.facts.begin() + ends.offsets[node];
-    const auto last = ends.facts.begin() + ends.offsets[node + 1];
-    std::sort(first, last, [this](std::uint32_t a, std::uint32_t b) {
-      const LoadedFact& x = edges_[a];
-      const LoadedFact& y = edges_[b];
-      if (x.type != y.type) return x.type < y.type;
-      if (x.start_min != y.start_min) return x.start_min < y.start_min;
-      return a < b;
-    });
+  for (std::uint32_t i = 0; i < edges_.size(); ++i) {
+    places[next[endOf(edges_[i])]++] = {edges_[i].start_min, edges_[i].type, i};
   }
+  for (std::uint64_t node = 0; node < nodes; ++node) {
+    std::sort(places.begin() + ends.offsets[node], places.begin() + ends.offsets[node + 1],
+              [](const Place& x, const Place& y) {
+                return std::tie(x.type, x.start, x.fact) < std::tie(y.type, y.start, y.fact);
+              });
+  }
+  ends.facts.resize(edges_.size());
+  std::transform(places.begin(), places.end(), ends.facts.begin(),
+                 [](const Place& place) { return place.fact; });
 }
 
 void LoadedGraph::index() {
+  const std::jthread objects([this] { sortBy(Side::kObject, by_object_); });
   sortBy(Side::kSubject, by_subject_);
-  sortBy(Side::kObject, by_object_);
 }
 
 std::span<const std::uint32_t> LoadedGraph::at(NodeId node, Side side) const {
@@ -130,10 +170,15 @@ std::span<const std::uint32_t> LoadedGraph::at(NodeId node, Side side) const {
 }
 
 Result<FactVersion> LoadedGraph::newFact(std::size_t i) {
-  const std::string key = factKey(factId(i));
-  std::string value(facts_[i]);
-  completeRecord(key, kPending, value);
-  TENURE_ASSIGN(auto fact, decodeFact(key, value, tokens_));
+  FactVersion fact;
+  if (texts_[i].is_plain) {
+    fact = factOf(plain(i, kPending), tokens_);
+  } else {
+    const std::string key = factKey(factId(i));
+    std::string value(factBody(i));
+    completeRecord(key, kPending, value);
+    TENURE_ASSIGN(fact, decodeFact(key, value, tokens_));
+  }
   if (const auto cut = fact_cuts_.find(fact.id); cut != fact_cuts_.end()) fact.cut = cut->second;
   return fact;
 }

@@ -16,12 +16,21 @@
 
 #include "schema/graph.h"
 #include "schema/rules.h"
+#include "storage/fact_block.h"
 #include "storage/graph_reader.h"
 #include "storage/record_arena.h"
 #include "storage/staged_graph.h"
 #include "storage/tokens.h"
 
 namespace tenure::storage {
+
+/// How a fact was written, where that is not its record; 20 bytes.
+struct LoadedText {
+  WrittenDays days;          ///< of a plain fact
+  std::uint32_t record = 0;  ///< its place among the texts, from 1: a plain fact's sources, or the body of a
+                             ///< record; 0: a plain fact without sources
+  bool is_plain = false;
+};
 
 /// What adjacency needs of a fact; 56 bytes.
 struct LoadedFact {
@@ -53,7 +62,7 @@ class LoadedGraph final : public PresentFacts {
 
   // ---- as present belief
   // --------------------------------------------------------------------------------------
-  /// Sorts the facts by their ends; nothing is added from then on.
+  /// Sorts the facts by their ends, on two cores; nothing is added from then on.
   void index();
   Result<std::vector<FactVersion>> facts(NodeId node, Side side, const std::string& type) override;
   Result<std::vector<FactVersion>> factsWithin(NodeId node, Side side, const std::string& type,
@@ -70,12 +79,19 @@ class LoadedGraph final : public PresentFacts {
   [[nodiscard]] const GraphReader& base() const { return base_; }
   [[nodiscard]] Tokens& tokens() { return tokens_; }
   [[nodiscard]] std::size_t newNodes() const { return nodes_.size(); }
-  [[nodiscard]] std::size_t newFacts() const { return facts_.size(); }
+  [[nodiscard]] std::size_t newFacts() const { return edges_.size(); }
   [[nodiscard]] NodeId nodeId(std::size_t i) const { return {base_.last().next_node.value + i}; }
   [[nodiscard]] FactId factId(std::size_t i) const { return {base_.last().next_fact.value + i}; }
   [[nodiscard]] const LoadedFact& edge(std::size_t i) const { return edges_[i]; }
   [[nodiscard]] std::string_view nodeBody(std::size_t i) const { return nodes_[i]; }
-  [[nodiscard]] std::string_view factBody(std::size_t i) const { return facts_[i]; }
+  /// Whether it is plain, and nothing has cut it.
+  [[nodiscard]] bool isInBlock(std::size_t i) const {
+    return texts_[i].is_plain && (fact_cuts_.empty() || !isCut(factId(i)));
+  }
+  /// As its block keeps it; nullopt where it stands in none.
+  [[nodiscard]] std::optional<PlainFact> plainFact(std::size_t i, SystemInstant from) const;
+  /// Of a fact that is not plain.
+  [[nodiscard]] std::string_view factBody(std::size_t i) const { return facts_[texts_[i].record - 1]; }
   [[nodiscard]] bool lifespans() const { return lifespans_; }
   [[nodiscard]] bool isCut(FactId id) const { return fact_cuts_.contains(id); }
   [[nodiscard]] bool isCut(NodeId id) const { return node_cuts_.contains(id); }
@@ -100,14 +116,17 @@ class LoadedGraph final : public PresentFacts {
   /// others.
   Result<std::vector<FactVersion>> collect(NodeId node, Side side, const std::string& type,
                                            const std::optional<Range>& within);
+  Result<LoadedText> keepText(FactId id, const FactDraft& draft);
+  [[nodiscard]] PlainFact plain(std::size_t i, SystemInstant from) const;
   void sortBy(Side side, Ends& ends) const;
 
   GraphReader base_;
   const Schema& schema_;
   Tokens tokens_;
   RecordArena nodes_;
-  RecordArena facts_;
   std::vector<LoadedFact> edges_;
+  std::vector<LoadedText> texts_;  ///< of the same facts
+  RecordArena facts_;              ///< what `texts_` points to
   std::deque<std::string> ids_;
   std::unordered_map<std::string_view, NodeId> external_ids_;  ///< views into ids_
   std::vector<std::pair<std::string, NodeId>> names_;

@@ -102,7 +102,10 @@ void WriteSet::keepPast(const FactVersion& before) {
 }
 
 void WriteSet::change(const std::optional<FactVersion>& before, std::optional<FactVersion> after) {
-  if (before) keepPast(*before);
+  if (before) {
+    keepPast(*before);
+    leaveBlock(before->id);
+  }
   if (!after) {
     if (!before) return;
     remove(factKey(before->id));
@@ -124,6 +127,29 @@ void WriteSet::setSchema(const Schema& schema) {
 
 void WriteSet::indexUniqueKeys(const NodeVersion& node) {
   for (std::string& key : uniqueIndexKeys(schema_, node, tokens_)) putEmpty(std::move(key));
+}
+
+Status WriteSet::writeBlocks(OrderedStore& store) {
+  std::vector<std::string> keys;
+  for (const auto& [first, change] : blocks_) keys.push_back(factBlockKey(first));
+  TENURE_ASSIGN(const auto stored, store.getMany(keys, base_.state().snapshot.get()));
+  std::size_t i = 0;
+  for (auto& [first, change] : blocks_) {
+    std::string& key = keys[i];
+    const std::optional<std::string>& value = stored[i++];
+    std::vector<PlainFact> facts;
+    if (value) {
+      TENURE_ASSIGN(facts, decodeFactBlock(key, *value, tokens_));
+    }
+    const auto left = std::erase_if(
+        facts, [&leaving = change.leaving](const PlainFact& fact) { return leaving.contains(fact.id); });
+    if (left == 0 && change.joining.empty()) continue;
+    facts.insert(facts.end(), change.joining.begin(), change.joining.end());
+    std::string block = encodeFactBlock(key, facts);
+    put(std::move(key), std::move(block));
+  }
+  blocks_.clear();
+  return {};
 }
 
 Status WriteSet::fold(const ListKey& list, std::vector<AdjacencyEntry>& entries, OrderedStore& store) {
@@ -160,6 +186,7 @@ Status WriteSet::finish(CommitRow row, OrderedStore& store, bool fold_lists) {
                 [this](std::string key, std::string value) { put(std::move(key), std::move(value)); });
   }
   lists_.clear();
+  TENURE_TRY(writeBlocks(store));
   putTokens(base_.tokens(), tokens_,
             [this](std::string key, std::string value) { put(std::move(key), std::move(value)); });
   row.commit.instant = commit_.instant;

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "schema/graph.h"
 #include "schema/result.h"
 #include "storage/adjacency.h"
+#include "storage/fact_block.h"
 #include "storage/graph_reader.h"
 #include "storage/records.h"
 #include "storage/tokens.h"
@@ -45,8 +47,14 @@ class WriteSet {
   /// A key whose value says nothing.
   void putEmpty(std::string key);
 
-  /// Writes adjacency, new tokens and the commit row. With `fold`, lists that have gathered many segments are
-  /// folded, a few lists a commit.
+  /// The fact is not kept in a block after this commit, if it was in one; `change` asks for this itself.
+  void leaveBlock(FactId id) { blocks_[blockOf(id)].leaving.insert(id); }
+  /// A new fact that is kept in its block, beside what stands there. By id; what it borrows stays until
+  /// `finish`.
+  void joinBlock(const PlainFact& fact) { blocks_[blockOf(fact.id)].joining.push_back(fact); }
+
+  /// Writes blocks of facts, adjacency, new tokens and the commit row. With `fold`, lists that have gathered
+  /// many segments are folded, a few lists a commit.
   Status finish(CommitRow row, OrderedStore& store, bool fold);
 
   [[nodiscard]] const std::map<std::string, std::string>& puts() const { return puts_; }
@@ -57,7 +65,14 @@ class WriteSet {
   void addEntries(const FactVersion& fact, const std::vector<Period>& pieces);
   void addGone(const FactVersion& fact);
   void keepPast(const FactVersion& before);
+  Status writeBlocks(OrderedStore& store);
   Status fold(const ListKey& list, std::vector<AdjacencyEntry>& entries, OrderedStore& store);
+
+  /// What changes in a block of facts.
+  struct BlockChange {
+    std::set<FactId> leaving;
+    std::vector<PlainFact> joining;
+  };
 
   const GraphReader& base_;
   const Schema& schema_;
@@ -66,6 +81,7 @@ class WriteSet {
   std::map<std::string, std::string> puts_;
   std::vector<std::string> removes_;
   std::map<ListKey, std::vector<AdjacencyEntry>> lists_;
+  std::map<FactId, BlockChange> blocks_;  ///< by the first id of the block
 };
 
 /// Index keys (external id, names, unique keys) under which a node is found.

@@ -233,16 +233,16 @@ def a_database_of_another_format(here):
     ask = [("stats", "db"), ("as-of", "db", "2001", "a"), ("import", "db", "--nodes", "nodes.csv"), ("verify", "db"),
            ("export", "db"), ("backup", "db", "backups"), ("correct", "db", "1", "--valid", "2014")]
 
-    identity.write_text(good.replace("format 1\n", "format 2\n"))
+    identity.write_text(good.replace("format 2\n", "format 1\n"))
     for words in ask:
         ran = here.run(*words, expect=DAMAGED)
         assert "TENURE is damaged: its check does not fit" in ran.err and not ran.out, ran
-    # The text of format 2 with the check that belongs to it: XXH3-64 of these very bytes.
-    other = "tenure database\nformat 2\nid 00000000000000000000000000000000\ncommits 2\n"
+    # The text of format 1 with the check that belongs to it: XXH3-64 of these very bytes.
+    other = "tenure database\nformat 1\nid 00000000000000000000000000000000\ncommits 2\n"
     identity.write_text(other + "check " + OTHER_FORMAT_CHECK + "\n")
     for words in ask:
         ran = here.run(*words, expect=DAMAGED)
-        assert "is of format version 2, and this program reads version 1" in ran.err, ran
+        assert "is of format version 1, and this program reads version 2" in ran.err, ran
         assert "tenure export" in ran.err and "tenure import" in ran.err, ran
     assert identity.read_text() == other + "check " + OTHER_FORMAT_CHECK + "\n", "opening never upgrades"
     for text in ("", "junk\n", good[:-2], good.replace("tenure", "Tenure", 1), "\xff" * 5000):
@@ -266,7 +266,7 @@ def a_database_of_another_format(here):
 
 
 # XXH3-64 of the identity in a_database_of_another_format.
-OTHER_FORMAT_CHECK = "7555b3af5057878e"
+OTHER_FORMAT_CHECK = "cd35717d7c79eb04"
 
 
 def writer_in_the_middle(here, db):

@@ -1,12 +1,15 @@
 // Fuzz target: any bytes as the payload of a record, under a seal that fits, so that the decoder itself is
 // reached. The first byte picks the decoder. Nothing may crash, and what is accepted must encode to the same
 // bytes again: one record, one encoding.
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <string>
 #include <string_view>
 
+#include "storage/fact_block.h"
 #include "storage/keys.h"
 #include "storage/records.h"
 #include "storage/sealed.h"
@@ -75,6 +78,33 @@ Result<std::vector<AdjacencyEntry>> segmentOf(std::string_view key, std::string_
   return entries;
 }
 
+void checkBlock(std::string_view payload, const Tokens& tokens) {
+  const auto decode = [&](auto key, auto value) { return decodeFactBlock(key, value, tokens); };
+  const auto encode = [](const auto& key, const auto& facts) { return encodeFactBlock(key, facts); };
+  const std::string key = factBlockKey(FactId{129});
+  check("fact block", key, payload, decode, encode);
+  // What a block gives, it takes again.
+  const std::string value = sealed(key, payload);
+  const auto facts = decode(key, value);
+  for (const std::uint64_t id : {129U, 150U, 256U}) {
+    const auto one = findInBlock(key, value, FactId{id}, tokens);
+    if (!facts.ok()) continue;
+    const auto same = [id](const PlainFact& fact) { return fact.id.value == id; };
+    const auto there = std::find_if(facts->begin(), facts->end(), same);
+    require(one.ok() && *one == (there == facts->end() ? std::nullopt : std::optional(*there)),
+            "one of a block is as with the others", "fact block");
+  }
+  if (!facts.ok()) return;
+  Tokens known = tokens;
+  std::deque<std::string> texts;
+  for (const PlainFact& fact : *facts) {
+    const FactVersion version = factOf(fact, tokens);
+    const Period& p = version.validity.period();
+    require(p.start_min <= p.start_max && p.end_min <= p.end_max && p.canHold(), "periods can hold", "block");
+    require(plainFact(version, known, texts) == fact, "a fact of a block is plain", "block");
+  }
+}
+
 void checkKey(std::string_view key) {
   require(!describeKey(key).empty(), "every key has a name", "keys");
   if (const auto parts = parseAdjacencyKey(key)) {
@@ -100,7 +130,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto decode_node = [&](auto k, auto v) { return decodeNode(k, v, tokens); };
   const auto encode_node = [&](const auto& k, const auto& n) { return encodeNode(k, n, tokens); };
   const auto encode_segment = [](const auto& k, const auto& entries) { return encodeSegment(k, entries); };
-  switch (data[0] % 8) {
+  switch (data[0] % 9) {
     case 0: check("fact", factKey(FactId{1}), payload, decode_fact, encode_fact); break;
     case 1: check("node", nodeHistoryKey(NodeId{1}, kInstant), payload, decode_node, encode_node); break;
     case 2: check("commit", commitKey(kInstant), payload, decodeCommit, encodeCommit); break;
@@ -108,6 +138,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 4: check("mark", markKey(kInstant, 1), payload, decodeMark, encodeMark); break;
     case 5: check("text", tokenKey(TokenKind::kKey, 1), payload, decodeText, encodeText); break;
     case 6: checkKey(payload); break;
+    case 8: checkBlock(payload, tokens); break;
     default:
       check("segment", adjacencyKey({NodeId{1}, Side::kSubject, 1}, 1), payload, segmentOf, encode_segment);
   }

@@ -3,18 +3,23 @@
 //
 // A failing case prints its seed; TENURE_SEED=<seed> plays it again. TENURE_ROUNDS=<n> plays more.
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
+#include <deque>
 #include <functional>
 #include <random>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "schema/civil.h"
 #include "storage/bytes.h"
+#include "storage/fact_block.h"
 #include "storage/keys.h"
 #include "storage/records.h"
 #include "storage/sealed.h"
 #include "storage/segment.h"
+#include "storage/written_days.h"
 
 using namespace tenure;
 using namespace tenure::storage;
@@ -188,6 +193,58 @@ std::vector<AdjacencyEntry> anySegment(Dice& dice, int longest) {
   return entries;
 }
 
+/// A date of years, months or days, blank or "..".
+std::string anyDate(Dice& dice) {
+  char text[16];
+  const int year = dice.one(20) ? dice.between(0, 9999) : dice.between(1990, 2030);
+  const int month = dice.between(1, 12);
+  switch (dice.between(0, 9)) {
+    case 0: return "";
+    case 1: return "..";
+    case 2: std::snprintf(text, sizeof text, "%04d", year); return text;
+    case 3: std::snprintf(text, sizeof text, "%04d-%02d", year, month); return text;
+    default:
+      std::snprintf(text, sizeof text, "%04d-%02d-%02d", year, month,
+                    dice.between(1, daysInMonth(year, month)));
+      return text;
+  }
+}
+
+/// As most are written; now and then by days near each other, so that the bounds are tightened.
+Validity plainValidity(Dice& dice) {
+  for (;;) {
+    if (dice.one(30)) return {};
+    const auto convention = dice.one(6) ? EndConvention::kExclusive : EndConvention::kInclusive;
+    const std::string start = anyDate(dice);
+    const auto validity = Validity::parse(
+        dice.one(8) ? start : start + "/" + (dice.one(8) ? start : anyDate(dice)), convention);
+    if (validity.ok()) return *validity;
+  }
+}
+
+/// The plain facts of a block, some of them left out; `first` is the first id of the block.
+std::vector<FactVersion> anyBlock(Dice& dice, FactId first) {
+  std::vector<FactVersion> facts;
+  const int keep = dice.one(4) ? 1 : dice.between(2, 100);
+  const std::uint64_t nodes = dice.id();
+  const SystemInstant from = dice.system();
+  for (std::uint64_t i = 0; i < kBlockFacts; ++i) {
+    if (keep < 100 && dice.between(0, 99) > keep) continue;
+    FactVersion fact;
+    fact.id = FactId{first.value + i};
+    if (fact.id.value < first.value) break;
+    fact.subject = NodeId{std::max<std::uint64_t>(1, dice.bits() % nodes)};
+    fact.object = NodeId{std::max<std::uint64_t>(1, dice.bits() % nodes)};
+    fact.type = dice.name(1);
+    fact.validity = plainValidity(dice);
+    if (dice.one(4)) fact.status = static_cast<FactStatus>(dice.between(0, 3));
+    if (dice.one(3)) fact.sources = dice.texts();
+    fact.believed.from = dice.one(8) ? dice.system() : from;
+    facts.push_back(fact);
+  }
+  return facts;
+}
+
 CommitRow anyCommit(Dice& dice) {
   CommitRow row;
   row.commit = {dice.system(), dice.id(),     dice.text(),  dice.text(),
@@ -232,7 +289,28 @@ Codec anyRecord(Dice& dice, Tokens& tokens) {
     TENURE_TRY(decodeSegment(key, value, entries));
     return entries;
   };
-  switch (dice.between(0, 4)) {
+  switch (dice.between(0, 5)) {
+    case 5: {
+      const FactId first = blockOf(FactId{dice.id()});
+      return codecOf(
+          factBlockKey(first), anyBlock(dice, first),
+          [&tokens](const std::string& key, const std::vector<FactVersion>& facts) {
+            std::deque<std::string> texts;
+            std::vector<PlainFact> plain;
+            for (const FactVersion& fact : facts) {
+              const auto one = plainFact(fact, tokens, texts);
+              if (!one) FAIL("not plain: " << fact.validity.text());
+              plain.push_back(*one);
+            }
+            return encodeFactBlock(key, plain);
+          },
+          [&tokens](std::string_view key, std::string_view value) -> Result<std::vector<FactVersion>> {
+            TENURE_ASSIGN(const auto plain, decodeFactBlock(key, value, tokens));
+            std::vector<FactVersion> facts;
+            for (const PlainFact& one : plain) facts.push_back(factOf(one, tokens));
+            return facts;
+          });
+    }
     case 0: {
       const FactVersion fact = anyFact(dice);
       return codecOf(
@@ -333,6 +411,46 @@ TEST_CASE("records property: damage under a seal that fits is refused, or is ano
       changed[where] = static_cast<char>(dice.between(0, 255));
       if (dice.one(2)) changed.insert(where, 1, static_cast<char>(dice.between(0, 255)));
       check(sealedAgain(codec.key, changed), "a byte changed", where);
+    }
+  });
+}
+
+TEST_CASE("records property: a validity has a code of days exactly where the code gives it back",
+          "[records]") {
+  rounds(20'000, [](Dice& dice) {
+    const Validity plain = plainValidity(dice);
+    const auto days = writtenDays(plain);
+    INFO(plain.text());
+    REQUIRE(days);
+    REQUIRE(isOfValidity(*days));
+    REQUIRE((validityOf(*days) == plain));
+
+    // Other bounds under the same text, or another text over the same bounds, have none.
+    const Validity odd = dice.one(2) ? Validity::restored(dice.period(true), plain.text(), plain.convention())
+                                     : Validity::restored(plain.period(), dice.text(10), plain.convention());
+    if (!(odd == plain)) REQUIRE_FALSE((writtenDays(odd) && !(validityOf(*writtenDays(odd)) == odd)));
+  });
+}
+
+TEST_CASE("records property: any numbers are the code of no validity, or of one that is written so",
+          "[records]") {
+  rounds(20'000, [](Dice& dice) {
+    WrittenDays days;
+    days.shape = static_cast<std::uint8_t>(dice.between(0, dice.one(10) ? 255 : 127));
+    days.start = dice.one(3) ? 0 : dice.between(-720'000, 2'934'000);
+    if (dice.one(2)) days.start = static_cast<std::int32_t>(daysFromCivil({dice.between(0, 9999), 1, 1}));
+    days.length = dice.one(2) ? 0 : static_cast<std::uint32_t>(dice.between(0, 4'000'000));
+    if (dice.one(4)) {  // whole years
+      const int year = dice.between(0, 9990);
+      days.start = static_cast<std::int32_t>(daysFromCivil({year, 1, 1}));
+      days.length = static_cast<std::uint32_t>(daysFromCivil({year + dice.between(0, 9), 1, 1}) - days.start);
+    }
+    if (!isOfValidity(days)) return;
+    const Validity validity = validityOf(days);
+    INFO(validity.text());
+    REQUIRE(writtenDays(validity) == days);
+    if (!validity.isTimeless()) {
+      REQUIRE((Validity::parse(validity.text(), validity.convention()).value() == validity));
     }
   });
 }
