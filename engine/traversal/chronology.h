@@ -15,7 +15,7 @@ namespace tenure {
 /// the piece or the range is none, while certainty is about every choice.
 struct StartWindow {
   Instant earliest;
-  Instant latest;        ///< earliest <= latest
+  Instant latest;        ///< earliest <= latest; plus infinity where nothing bounds it
   bool certain = false;  ///< whether the row is certain under the scope
   Instant sure_first;    ///< where certain: every choice lies in [sure_first, sure_last]
   Instant sure_last;
