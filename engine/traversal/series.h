@@ -26,7 +26,8 @@ namespace tenure {
 
 enum class SeriesStep : std::uint8_t { kDay, kMonth, kYear };
 /// Whole days, months or years from the one that contains `from.start` to the one before `from.end`; the
-/// first and the last are whole too. kInvalidArgument where an end is infinite or they are not in order, kLimit beyond a million.
+/// first and the last are whole too. kInvalidArgument where an end is infinite or they are not in order,
+/// kLimit beyond a million.
 [[nodiscard]] Result<std::vector<Range>> stretches(Range from, SeriesStep step);
 /// Each stretch's first day alone: snapshots in place of whole months.
 [[nodiscard]] std::vector<Range> firstDays(std::vector<Range> stretches);
