@@ -134,6 +134,22 @@ TEST_CASE("a lineage tree stands in generations", "[walks]") {
   }
   const LineageTree from_a = given(lineageTree(g.always(), g.node("a")));
   CHECK(from_a.nodes.front().node == g.node("a"));
-  CHECK(from_a.nodes.size() == 4);  // b merged at another event
+  CHECK(from_a.nodes.size() == 4);  // b merged by an event of its own
   CHECK(given(lineageTree(g.always(), g.node("alone"))).nodes.size() == 1);
+}
+
+TEST_CASE("whoever took part in one event stands beside the root", "[walks]") {
+  SmallGraph g;
+  for (const char* part : {"a", "b", "c"}) {
+    FactDraft draft{.subject = g.node(part), .type = "MERGED_INTO", .object = g.node("u"), .event = "merger"};
+    draft.validity = given(Validity::parse("2010-05"));
+    given(g.writer().addFact(draft));
+  }
+  const LineageTree tree = given(lineageTree(g.always(), g.node("b")));
+  std::string found;
+  for (const LineageTreeNode& node : tree.nodes)
+    found += g.name(node.node) + std::to_string(node.generation) + " ";
+  CHECK(found == "b0 a0 c0 u1 ");
+  CHECK(tree.links.size() == 3);
+  CHECK(given(lineageTree(g.view("2010-04"), g.node("b"))).nodes.size() == 1);  // not yet
 }
