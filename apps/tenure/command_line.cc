@@ -11,6 +11,7 @@
 #include "apps/tenure/command_options.h"
 #include "apps/tenure/exit_code.h"
 #include "apps/tenure/output.h"
+#include "apps/tenure/walk_options.h"
 
 namespace tenure::apps {
 namespace {
@@ -40,6 +41,10 @@ const std::vector<Command>& commands() {
       command("timeline", declareTimeline, runTimeline),
       command("diff", declareDiff, runDiff),
       command("lineage", declareLineage, runLineage),
+      command("path", declarePath, runPath),
+      command("overlap", declareOverlap, runOverlap),
+      command("closure", declareClosure, runClosure),
+      command("series", declareSeries, runSeries),
       command("stats", declareStats, runStats),
       command("find", declareFind, runFind),
       command("date", declareDate, runDate),

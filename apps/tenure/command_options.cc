@@ -4,62 +4,10 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "apps/tenure/option_parts.h"
+
 namespace tenure::apps {
 namespace {
-
-// ---- options that several commands take ----------------------------------------------------------------
-
-template <class T>
-using Choices = std::vector<std::pair<std::string, T>>;
-
-/// An option that takes one of a few words. Keeps `target` as it is where the option is not given.
-template <class Target, class T>
-CLI::Option* addChoice(CLI::App& app, const std::string& name, Target& target, Choices<T> choices,
-                       const std::string& help) {
-  std::string words;
-  for (const auto& [word, value] : choices) words += (words.empty() ? "" : "|") + word;
-  const auto set = [&target, choices = std::move(choices), name, words](const std::string& given) {
-    for (const auto& [word, value] : choices) {
-      if (word != given) continue;
-      target = value;
-      return;
-    }
-    throw CLI::ValidationError(name, "\"" + given + "\" is none of " + words);
-  };
-  return app.add_option_function<std::string>(name, set, help)->type_name(words);
-}
-
-template <class Target>
-void addOutput(CLI::App& app, Target& output) {
-  addChoice(app, "--output", output,
-            Choices<OutputFormat>{{"table", OutputFormat::kTable},
-                                  {"json", OutputFormat::kJson},
-                                  {"jsonl", OutputFormat::kJsonl},
-                                  {"csv", OutputFormat::kCsv}},
-            "How to print the rows: the same fields in the same order");
-}
-
-void addDatabase(CLI::App& app, std::string& db) {
-  app.add_option("DB", db, "The folder of the database")->required();
-}
-
-void addNode(CLI::App& app, std::string& node) {
-  app.add_option("NODE", node, "An id, or a name that fits one node only")->required();
-}
-
-void addQuiet(CLI::App& app, bool& quiet) { app.add_flag("--quiet", quiet, "No progress"); }
-
-void addSystemTime(CLI::App& app, std::string& time) {
-  app.add_option("--system-time", time, "Answer as the database would have then; default: as it believes now")
-      ->type_name("T");
-}
-
-void addTypes(CLI::App& app, std::vector<std::string>& types) {
-  app.add_option("--type", types, "Only facts of this type; may be given again")
-      ->type_name("T")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-}
 
 void addNote(CLI::App& app, CommitNote& note) {
   app.add_option("--who", note.who, "Who writes, kept with the commit")->type_name("TEXT");

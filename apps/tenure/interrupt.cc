@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <atomic>
 #include <csignal>
 
 #include "apps/tenure/exit_code.h"
@@ -30,5 +29,7 @@ void watchInterrupts() {
 }
 
 bool interrupted() { return flag.load(std::memory_order_relaxed); }
+
+const std::atomic<bool>& interruptFlag() { return flag; }
 
 }  // namespace tenure::apps

@@ -2,6 +2,8 @@
 // A second signal ends the process at once with 130; the store is safe against that as against a crash.
 #pragma once
 
+#include <atomic>
+
 namespace tenure::apps {
 
 /// From here on the signals set the flag. Only commands that poll it may call this: the others die of the
@@ -10,5 +12,7 @@ void watchInterrupts();
 
 /// Whether somebody asked to stop. Any thread.
 [[nodiscard]] bool interrupted();
+/// The flag itself, for questions that look at it while they run.
+[[nodiscard]] const std::atomic<bool>& interruptFlag();
 
 }  // namespace tenure::apps

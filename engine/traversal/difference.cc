@@ -16,31 +16,99 @@ std::optional<Certainty> standing(const FactVersion& fact, const Schema& schema,
   return certainty;
 }
 
-/// What the facts say at one of the two views.
+/// What a fact says at one of the two views.
 struct Standing {
   FactVersion fact;
   std::optional<Certainty> certainty;
 };
 using Standings = std::map<FactId, Standing>;
 
-Result<Standings> standings(const View& view, std::optional<NodeId> node, std::string_view type) {
+/// Every fact of the graph that stands under a view.
+Result<Standings> standings(const View& view, std::string_view type, Meter& meter) {
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
   Standings out;
   const auto add = [&](const FactVersion& fact) -> Status {
+    TENURE_TRY(meter.step());
     if (!type.empty() && fact.type != type) return {};
-    if (const auto certainty = standing(fact, *schema, view.scope())) {
-      out.insert_or_assign(fact.id, Standing{fact, certainty});
-    }
+    const auto certainty = standing(fact, *schema, view.scope());
+    if (!certainty) return {};
+    TENURE_TRY(meter.take(sizeof(Standing) + 4 * sizeof(void*)));
+    out.insert_or_assign(fact.id, Standing{fact, certainty});
     return {};
   };
-  if (!node) {
-    TENURE_TRY(view.reader().forEachFact(view.scope().system, add));
+  TENURE_TRY(view.reader().forEachFact(view.scope().system, add));
+  return out;
+}
+
+/// How the facts of a node stand, without reading one of them.
+using Judged = std::map<FactId, Certainty>;
+
+Result<Judged> judgedFacts(const View& view, NodeId node, std::string_view type, Meter& meter) {
+  const TimeScope& scope = view.scope();
+  Judged out;
+  if (!view.reader().last().lifespans) {  // a row then is its fact
+    const Edges edges = view.both(node, type);
+    TENURE_TRY(edges.status());
+    TENURE_TRY(meter.steps(edges.size() + 1));
+    for (const Edge& edge : edges) out.emplace(edge.fact, edge.certainty);
     return out;
   }
-  TENURE_ASSIGN(const auto entries,
-                history(view.with({.system = view.scope().system, .include_refuted = true}), *node));
-  for (const HistoryEntry& entry : entries) TENURE_TRY(add(entry.fact));
+  std::optional<TypeId> type_id;
+  if (!type.empty()) {
+    type_id = view.reader().typeId(type);
+    if (!type_id) return out;
+  }
+  std::vector<storage::ListedEntry> entries;
+  TENURE_TRY(view.reader().adjacent(node, Direction::kBoth, type_id, scope.system, entries));
+  TENURE_TRY(meter.steps(entries.size() + 1));
+  for (const storage::ListedEntry& one : entries) {  // an entry for each piece
+    if (one.entry.status == FactStatus::kRefuted && !scope.include_refuted) continue;
+    const auto certainty = judge(one.entry.period, scope.valid);
+    if (!certainty || (scope.certain_only && *certainty != Certainty::kCertain)) continue;
+    const auto [at, added] = out.emplace(one.entry.fact, *certainty);
+    if (!added) at->second = std::max(at->second, *certainty);
+  }
   return out;
+}
+
+/// The records of some of them.
+Result<Standings> readStandings(const View& view, const Judged& judged, const std::vector<FactId>& wanted) {
+  std::vector<FactId> ids;
+  for (const FactId id : wanted) {
+    if (judged.contains(id)) ids.push_back(id);
+  }
+  TENURE_ASSIGN(auto facts, view.reader().facts(ids, view.scope().system));
+  Standings out;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (!facts[i]) return Error(ErrorCode::kCorruption, "a fact that a list names is missing");
+    out.emplace(ids[i], Standing{std::move(*facts[i]), judged.at(ids[i])});
+  }
+  return out;
+}
+
+/// The facts of a node that can differ, as they stand before and after. Of one belief a fact says the same on
+/// both sides, so only those are read that stand otherwise.
+Result<std::pair<Standings, Standings>> standingsOfNode(const View& before, const View& after, NodeId node,
+                                                        std::string_view type, Meter& meter) {
+  TENURE_ASSIGN(const Judged was, judgedFacts(before, node, type, meter));
+  TENURE_ASSIGN(const Judged is, judgedFacts(after, node, type, meter));
+  const bool one_belief = before.scope().system == after.scope().system &&
+                          before.reader().last().commit.number == after.reader().last().commit.number;
+  std::vector<FactId> differing;
+  const auto differs = [&](FactId id, Certainty certainty, const Judged& other) {
+    const auto there = other.find(id);
+    return !one_belief || there == other.end() || there->second != certainty;
+  };
+  for (const auto& [id, certainty] : was) {
+    if (differs(id, certainty, is)) differing.push_back(id);
+  }
+  for (const auto& [id, certainty] : is) {
+    if (differs(id, certainty, was) && !was.contains(id)) differing.push_back(id);
+  }
+  TENURE_TRY(meter.take(differing.size() * 2 * sizeof(Standing)));
+  TENURE_ASSIGN(auto old_facts, readStandings(before, was, differing));
+  TENURE_ASSIGN(auto new_facts, readStandings(after, is, differing));
+  return std::pair(std::move(old_facts), std::move(new_facts));
 }
 
 bool saysTheSame(const FactVersion& a, const FactVersion& b) {
@@ -75,13 +143,23 @@ std::string_view changeName(Change change) {
 }
 
 Result<std::vector<Difference>> difference(const View& before, const View& after, std::optional<NodeId> node,
-                                           std::string_view type) {
-  TENURE_ASSIGN(const auto old_facts, standings(before, node, type));
-  TENURE_ASSIGN(const auto new_facts, standings(after, node, type));
+                                           std::string_view type, const Limits& limits) {
+  Meter meter(limits.budget);
+  TENURE_TRY(meter.check());
+  Standings old_facts;
+  Standings new_facts;
+  if (node) {
+    TENURE_ASSIGN(auto both, standingsOfNode(before, after, *node, type, meter));
+    old_facts = std::move(both.first);
+    new_facts = std::move(both.second);
+  } else {
+    TENURE_ASSIGN(old_facts, standings(before, type, meter));
+    TENURE_ASSIGN(new_facts, standings(after, type, meter));
+  }
   std::vector<Difference> out;
   auto was = old_facts.begin();
   auto is = new_facts.begin();
-  while (was != old_facts.end() || is != new_facts.end()) {
+  while ((was != old_facts.end() || is != new_facts.end()) && out.size() < limits.rows_max) {
     const bool old_one = was != old_facts.end() && (is == new_facts.end() || was->first <= is->first);
     const bool new_one = is != new_facts.end() && (was == old_facts.end() || is->first <= was->first);
     if (auto found = compare(old_one ? &was->second : nullptr, new_one ? &is->second : nullptr)) {
@@ -93,18 +171,23 @@ Result<std::vector<Difference>> difference(const View& before, const View& after
   return out;
 }
 
-Result<Counts> count(const View& view) {
+Result<Counts> count(const View& view, const Budget& budget) {
+  Meter meter(budget);
+  TENURE_TRY(meter.check());
   Counts counts;
   const TimeScope& scope = view.scope();
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(scope.system));
-  TENURE_TRY(view.reader().forEachNode(scope.system, [&](const NodeVersion& node) -> Status {
+  const auto count_node = [&](const NodeVersion& node) -> Status {
+    TENURE_TRY(meter.step());
     const auto certainty = judge(node.effective(), scope.valid);
     if (!certainty || (scope.certain_only && *certainty != Certainty::kCertain)) return {};
     ++counts.nodes;
     if (*certainty == Certainty::kCertain) ++counts.nodes_certain;
     return {};
-  }));
-  TENURE_TRY(view.reader().forEachFact(scope.system, [&](const FactVersion& fact) -> Status {
+  };
+  TENURE_TRY(view.reader().forEachNode(scope.system, count_node));
+  const auto count_fact = [&](const FactVersion& fact) -> Status {
+    TENURE_TRY(meter.step());
     const auto certainty = standing(fact, *schema, scope);
     if (!certainty) return {};
     const std::uint64_t certain = *certainty == Certainty::kCertain ? 1 : 0;
@@ -114,7 +197,8 @@ Result<Counts> count(const View& view) {
     ++counts.facts;
     counts.facts_certain += certain;
     return {};
-  }));
+  };
+  TENURE_TRY(view.reader().forEachFact(scope.system, count_fact));
   return counts;
 }
 

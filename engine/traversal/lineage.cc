@@ -21,13 +21,10 @@ std::vector<std::string> lineageTypes(const Schema& schema) {
   return types;
 }
 
-NodeId earlier(const FactVersion& fact) { return fact.type == kSplitFrom ? fact.object : fact.subject; }
-NodeId later(const FactVersion& fact) { return fact.type == kSplitFrom ? fact.subject : fact.object; }
-
 class Lineage {
  public:
-  explicit Lineage(const View& view, std::vector<std::string> types)
-      : view_(view), types_(std::move(types)) {}
+  Lineage(const View& view, std::vector<std::string> types, Meter& meter)
+      : view_(view), types_(std::move(types)), meter_(meter) {}
 
   /// Follows one way: -1 to what led to `node`, 1 to what came of it.
   Status follow(NodeId node, int way) {
@@ -38,7 +35,7 @@ class Lineage {
       for (const NodeId one : frontier) {
         TENURE_ASSIGN(const auto facts, factsOf(one));
         for (const FactVersion& fact : facts) {
-          if ((way < 0 ? later(fact) : earlier(fact)) != one) continue;
+          if ((way < 0 ? laterEnd(fact) : earlierEnd(fact)) != one) continue;
           TENURE_TRY(addEvent(fact, generation, way, seen, next));
         }
       }
@@ -66,11 +63,12 @@ class Lineage {
   }
 
  private:
-  Result<std::vector<FactVersion>> factsOf(NodeId node) const {
+  Result<std::vector<FactVersion>> factsOf(NodeId node) {
     std::vector<FactId> ids;
     for (const std::string& type : types_) {
       const Edges edges = view_.both(node, type);
       TENURE_TRY(edges.status());
+      TENURE_TRY(meter_.steps(edges.size() + 1));
       for (const Edge& edge : edges) ids.push_back(edge.fact);
     }
     std::sort(ids.begin(), ids.end());
@@ -94,7 +92,7 @@ class Lineage {
     while (!open.empty()) {
       FactVersion one = std::move(open.back());
       open.pop_back();
-      const NodeId ahead = way < 0 ? earlier(one) : later(one);
+      const NodeId ahead = way < 0 ? earlierEnd(one) : laterEnd(one);
       if (seen.insert(ahead).second) next.push_back(ahead);
       if (!one.event.empty()) {
         for (const NodeId end : {one.subject, one.object}) {
@@ -104,6 +102,7 @@ class Lineage {
           }
         }
       }
+      TENURE_TRY(meter_.take(sizeof(FactVersion)));
       event.facts.push_back(std::move(one));
     }
     events_.push_back(std::move(event));
@@ -112,18 +111,26 @@ class Lineage {
 
   const View& view_;
   std::vector<std::string> types_;
+  Meter& meter_;
   std::set<FactId> known_;
   std::vector<LineageEvent> events_;
 };
 
 }  // namespace
 
-Result<std::vector<LineageEvent>> lineage(const View& view, NodeId node) {
+NodeId earlierEnd(const FactVersion& fact) { return fact.type == kSplitFrom ? fact.object : fact.subject; }
+NodeId laterEnd(const FactVersion& fact) { return fact.type == kSplitFrom ? fact.subject : fact.object; }
+
+Result<std::vector<LineageEvent>> lineage(const View& view, NodeId node, const Limits& limits) {
+  Meter meter(limits.budget);
+  TENURE_TRY(meter.check());
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
-  Lineage found(view, lineageTypes(*schema));
+  Lineage found(view, lineageTypes(*schema), meter);
   TENURE_TRY(found.follow(node, -1));
   TENURE_TRY(found.follow(node, 1));
-  return found.events();
+  std::vector<LineageEvent> events = found.events();
+  if (events.size() > limits.rows_max) events.resize(limits.rows_max, LineageEvent{});
+  return events;
 }
 
 }  // namespace tenure

@@ -2,6 +2,9 @@
 // (engine/traversal/view.h): the facts of a path need not share an instant where the asked time is longer
 // than a tick. Differences and counts judge each fact and each lifespan alone.
 //
+// Every question takes a budget (engine/traversal/budget.h) and fails with kTimeout, kCancelled or kLimit
+// when it is spent. Paths, closure, overlap and series have headers of their own beside this one.
+//
 // Pure functions over an immutable view; any thread.
 #pragma once
 
@@ -13,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/traversal/budget.h"
 #include "engine/traversal/view.h"
 #include "schema/graph.h"
 #include "schema/result.h"
@@ -33,13 +37,14 @@ struct Reached {
 };
 
 /// Everything within `steps_max` steps of `start` (not itself), by steps and then id. `types` empty: all.
+/// With `rows_max` the nearest, and no level is walked beyond the one that has enough.
 [[nodiscard]] Result<std::vector<Reached>> neighbourhood(const View& view, NodeId start, Direction direction,
                                                          const std::vector<std::string>& types,
-                                                         std::uint32_t steps_max);
+                                                         std::uint32_t steps_max, const Limits& limits = {});
 /// Transitive membership: everything `start` belongs to (kOut) or all that belong to it (kIn), over facts of
 /// `type`.
 [[nodiscard]] Result<std::vector<Reached>> transitive(const View& view, NodeId start, std::string_view type,
-                                                      Direction direction);
+                                                      Direction direction, const Limits& limits = {});
 
 /// One event of lineage: facts that share an `_event` (or one fact without), with the ends in order of fact
 /// id.
@@ -54,7 +59,11 @@ struct LineageEvent {
 /// its nearest generation), by generation and then start. Types marked as lineage in the schema count; an
 /// open database has none marked, and there MERGED_INTO, SPLIT_FROM, RENAMED_TO and SUCCEEDED_BY count.
 /// SPLIT_FROM points from the later to the earlier, the others from the earlier to the later.
-[[nodiscard]] Result<std::vector<LineageEvent>> lineage(const View& view, NodeId node);
+[[nodiscard]] Result<std::vector<LineageEvent>> lineage(const View& view, NodeId node,
+                                                        const Limits& limits = {});
+/// The ends of a lineage fact in order of descent.
+[[nodiscard]] NodeId earlierEnd(const FactVersion& fact);
+[[nodiscard]] NodeId laterEnd(const FactVersion& fact);
 
 /// How a fact differs between two views.
 enum class Change : std::uint8_t { kBegan, kEnded, kBecameCertain, kBecamePossible, kCorrected };
@@ -67,10 +76,13 @@ struct Difference {
 };
 /// Facts that hold in `after` and not in `before`, or the other way round, or with another certainty, each
 /// fact alone; kCorrected where both hold alike but the two beliefs differ in what the fact says. `node` and
-/// `type` narrow it. By fact id.
+/// `type` narrow it. By fact id. For one node the work is the two look-ups and the records of what changed
+/// (of all that holds, where the two views have different beliefs); the whole graph is read once for each
+/// view.
 [[nodiscard]] Result<std::vector<Difference>> difference(const View& before, const View& after,
                                                          std::optional<NodeId> node,
-                                                         std::string_view type = {});
+                                                         std::string_view type = {},
+                                                         const Limits& limits = {});
 
 /// Nodes and facts that count under a view, each alone.
 struct Counts {
@@ -80,7 +92,7 @@ struct Counts {
   std::uint64_t facts_certain = 0;
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> by_type;  ///< facts, certain among them
 };
-[[nodiscard]] Result<Counts> count(const View& view);
+[[nodiscard]] Result<Counts> count(const View& view, const Budget& budget = {});
 
 /// One line of a node's history: a fact, in the order of its start, or a version that was believed.
 struct HistoryEntry {

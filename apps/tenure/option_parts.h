@@ -1,0 +1,54 @@
+// Options that several commands take, each written once. Sources that declare commands include CLI11 beside
+// this.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "apps/tenure/output.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace tenure::apps {
+
+template <class T>
+using Choices = std::vector<std::pair<std::string, T>>;
+
+/// An option that takes one of `words`, and calls `set` with the place of the one that was given.
+CLI::Option* addWords(CLI::App& app, const std::string& name, std::vector<std::string> words,
+                      std::function<void(std::size_t)> set, const std::string& help);
+
+/// The same for values. Keeps `target` as it is where the option is not given.
+template <class Target, class T>
+CLI::Option* addChoice(CLI::App& app, const std::string& name, Target& target, Choices<T> choices,
+                       const std::string& help) {
+  std::vector<std::string> words;
+  for (const auto& [word, value] : choices) words.push_back(word);
+  return addWords(
+      app, name, std::move(words),
+      [&target, choices = std::move(choices)](std::size_t place) { target = choices[place].second; }, help);
+}
+
+template <class Target>
+void addOutput(CLI::App& app, Target& output) {
+  addChoice(app, "--output", output,
+            Choices<OutputFormat>{{"table", OutputFormat::kTable},
+                                  {"json", OutputFormat::kJson},
+                                  {"jsonl", OutputFormat::kJsonl},
+                                  {"csv", OutputFormat::kCsv}},
+            "How to print the rows: the same fields in the same order");
+}
+
+void addDatabase(CLI::App& app, std::string& db);
+void addNode(CLI::App& app, std::string& node);
+void addQuiet(CLI::App& app, bool& quiet);
+void addSystemTime(CLI::App& app, std::string& time);
+void addTypes(CLI::App& app, std::vector<std::string>& types);
+
+}  // namespace tenure::apps

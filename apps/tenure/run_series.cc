@@ -1,0 +1,53 @@
+// `tenure series`: a figure for every day, month or year, a row each.
+#include "apps/tenure/exit_code.h"
+#include "apps/tenure/walking.h"
+#include "engine/traversal/series.h"
+
+namespace tenure::apps {
+namespace {
+
+/// "2014", "2014-10" or "2014-10-28", as the step has it.
+std::string nameOf(Range stretch, SeriesStep step) {
+  const std::string day = formatCivil(dayOf(stretch.start));
+  if (step == SeriesStep::kDay) return day;
+  const std::string month = day.substr(0, day.size() - 3);
+  return step == SeriesStep::kMonth ? month : month.substr(0, month.size() - 3);
+}
+
+std::vector<std::string> fieldsOf(const Series& found) {
+  std::vector<std::string> fields = {"time"};
+  for (const std::string& name : found.names) fields.insert(fields.end(), {name, name + "_certain"});
+  return fields;
+}
+
+Result<int> run(const SeriesOptions& options) {
+  TENURE_ASSIGN(const Range range, rangeBetween(options.from, options.to));
+  TENURE_ASSIGN(std::vector<Range> when, stretches(range, options.step));
+  TENURE_ASSIGN(const auto db, openToRead(options.db));
+  TENURE_ASSIGN(const View view, viewOf(db, AllTime{}, options));
+  SeriesQuestion question{options.figure, std::nullopt, options.direction, options.types};
+  if (options.node != "-") {
+    TENURE_ASSIGN(question.node, nodeNamed(view, options.node));
+  }
+  const std::vector<Range> asked = options.first_day ? firstDays(when) : when;
+  TENURE_ASSIGN(const Series found, series(view, question, asked, budgetOf(options)));
+  RowWriter out(fieldsOf(found), options.output);
+  for (std::size_t i = 0; i < found.rows.size(); ++i) {
+    std::vector<Cell> row = {nameOf(when[i], options.step)};
+    for (const FigureCounts& one : found.rows[i]) {
+      row.push_back(countCell(one.possible));
+      row.push_back(countCell(one.certain));
+    }
+    if (!out.row(row)) break;
+  }
+  return out.finish();
+}
+
+}  // namespace
+
+int runSeries(const SeriesOptions& options) {
+  const auto outcome = run(options);
+  return outcome.ok() ? *outcome : fail(outcome.error());
+}
+
+}  // namespace tenure::apps

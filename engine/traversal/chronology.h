@@ -1,0 +1,29 @@
+// When a step can begin: what chronological paths and journeys compare. Pure functions; any thread.
+#pragma once
+
+#include <optional>
+
+#include "engine/traversal/steps.h"
+#include "schema/time_scope.h"
+#include "schema/validity.h"
+
+namespace tenure {
+
+/// The choices for the start of one piece of a fact, in a row with the lifespans of both ends (the latest
+/// start of the three) and within the asked range: what holds already when the range begins starts with it.
+/// The four bounds of DESIGN section 1 in the place of two, because a choice after which nothing is left of
+/// the piece or the range is none, while certainty is about every choice.
+struct StartWindow {
+  Instant earliest;
+  Instant latest;        ///< earliest <= latest; plus infinity where nothing bounds it
+  bool certain = false;  ///< whether the row is certain under the scope
+  Instant sure_first;    ///< where certain: every choice lies in [sure_first, sure_last]
+  Instant sure_last;
+};
+
+/// nullopt where the row cannot hold. `loop`: both ends are one node.
+[[nodiscard]] std::optional<StartWindow> startWindow(const Period& piece, const Period& life_from,
+                                                     const Period& life_to, bool loop,
+                                                     const ValidScope& scope);
+
+}  // namespace tenure
