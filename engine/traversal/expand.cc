@@ -1,0 +1,79 @@
+#include "engine/traversal/expand.h"
+
+#include <algorithm>
+
+namespace tenure {
+
+using storage::ImagePtr;
+using storage::NodeLine;
+
+Expand Expand::of(const View& view, std::string_view type, Direction direction) {
+  return {view, view.reader().typeId(type), direction};
+}
+
+Expand::Expand(View view, std::optional<TypeId> type, Direction direction)
+    : view_(std::move(view)),
+      type_(type),
+      cell_(view_.reader().images(view_.scope().system)),
+      filters_(&storage::sliceFilters()),
+      certain_(view_.scope().certain_only),
+      judged_(view_.reader().last().lifespans || view_.scope().include_refuted) {
+  if (direction != Direction::kIn) sides_[side_count_++] = Side::kSubject;
+  if (direction != Direction::kOut) sides_[side_count_++] = Side::kObject;
+  use(cell_->image());
+  setScope(view_.scope().valid);
+}
+
+void Expand::setScope(const ValidScope& valid) {
+  TimeScope scope = view_.scope();
+  scope.valid = valid;
+  view_.setScope(scope);
+  window_ = certain_ ? storage::Window::certain(valid) : storage::Window::possible(valid);
+}
+
+void Expand::use(ImagePtr image) {
+  image_ = std::move(image);
+  for (const Side side : {Side::kSubject, Side::kObject})
+    lines_[at(side)] = type_ ? image_->lines(*type_, side) : nullptr;
+}
+
+Result<const NodeLine*> Expand::read(NodeId node, Side side) {
+  // Another reader of the same state may have brought it.
+  ImagePtr image = cell_->image();
+  if (!image->isLoaded(node, side)) {
+    TENURE_ASSIGN(image, cell_->fill(view_.reader(), view_.scope().system, node, side));
+  }
+  use(std::move(image));
+  return storage::GraphImage::line(lines_[at(side)], node);
+}
+
+Result<std::vector<NodeId>> Expand::judgedNeighbours(NodeId node, Side side) {
+  const Direction direction = side == Side::kSubject ? Direction::kOut : Direction::kIn;
+  const Edges edges = view_.edges(node, direction, view_.typeName(*type_));
+  TENURE_TRY(edges.status());
+  std::vector<NodeId> nodes;
+  nodes.reserve(edges.size());
+  for (const Edge& edge : edges) {
+    // In both directions a fact from a node to itself counts once, as out.
+    if (side_count_ == 2 && side == Side::kObject && edge.node == node) continue;
+    nodes.push_back(edge.node);
+  }
+  return nodes;
+}
+
+Result<std::uint64_t> Expand::count(NodeId node) {
+  std::uint64_t total = 0;
+  for (const Side side : sides()) {
+    TENURE_ASSIGN(const NodeLine* line, lineOf(node, side));
+    if (line == nullptr) continue;
+    if (isPlain(*line) && !(side_count_ == 2 && side == Side::kObject)) {
+      total += storage::countLine(*line, window_, *filters_);
+    } else {
+      TENURE_ASSIGN(const auto nodes, judgedNeighbours(node, side));
+      total += nodes.size();
+    }
+  }
+  return total;
+}
+
+}  // namespace tenure
