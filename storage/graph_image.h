@@ -63,7 +63,7 @@ class GraphImage {
     return at < lists_.size() ? &lists_[at] : nullptr;
   }
   /// The types of which something is loaded are below this.
-  [[nodiscard]] std::uint32_t typesEnd() const { return static_cast<std::uint32_t>(lists_.size() / 2); }
+  [[nodiscard]] std::uint32_t typesEnd() const { return static_cast<std::uint32_t>((lists_.size() + 1) / 2); }
   [[nodiscard]] static const NodeLine* line(const Lines* lines, NodeId node) {
     const LinePage* page = lines == nullptr ? nullptr : lines->find(node.value >> LinePage::kBits);
     return page == nullptr ? nullptr : &page->lines[node.value & (LinePage::kLines - 1)];

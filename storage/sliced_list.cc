@@ -420,11 +420,7 @@ template <class Visit>
 void visitBlocks(const NodeLine& line, DayWindow window, Visit&& visit) {
   const BlockWalk walk(line);
   const std::size_t first = beginsUpTo(line, sliceDay(window)) - 1;
-  struct Copy {
-    std::uint32_t node;
-    DayOffset start, end;
-    friend bool operator==(const Copy&, const Copy&) = default;
-  };
+  using Copy = std::tuple<std::uint32_t, DayOffset, DayOffset>;
   std::vector<Copy> copies;
   for (std::size_t s = first; s < line.count && (s == first || line.begins[s] < window.before); ++s) {
     std::uint32_t rank = walk.firstRank(s);
