@@ -111,9 +111,13 @@ class Generator {
     while (start <= kLastDay) {
       const std::int32_t end = start + 1 + exponentialDays(random, plan.mean_stay_days, size_.times);
       Ends ends = draw(random);
-      while (joined(ends, start)) ends = draw(random);
-      holding_.push_back({ends, end});
-      addFact(ends, plan.type, start, end, random);
+      // In a small history there may be nowhere else to go.
+      int tries = 64;
+      while (joined(ends, start) && --tries > 0) ends = draw(random);
+      if (tries > 0) {
+        holding_.push_back({ends, end});
+        addFact(ends, plan.type, start, end, random);
+      }
       if (random.chance(plan.overlaps_in_1024)) {
         start = end - static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(end - start)));
       } else {
