@@ -108,7 +108,21 @@ double secondsAtMost() {
   return seconds;
 }
 
-bool benchmarksFailed() { return any_failed; }
+int runBenchmarks(int argc, char** argv, const std::function<void()>& add) {
+  // A measurement is one pass over a round of questions. Without a least time the library calls it once, and
+  // names keep the form <question>/<system>/<history>. What the user says comes later and wins.
+  char once[] = "--benchmark_min_time=0";
+  std::vector<char*> arguments(argv, argv + argc);
+  arguments.insert(arguments.begin() + (argc > 0 ? 1 : 0), once);
+  int count = static_cast<int>(arguments.size());
+  arguments.push_back(nullptr);
+  benchmark::Initialize(&count, arguments.data());
+  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
+  add();
+  benchmark::RunSpecifiedBenchmarks();
+  benchmark::Shutdown();
+  return any_failed ? 1 : 0;
+}
 
 const QuestionClock& questionClock() {
   static const QuestionClock clock;

@@ -10,7 +10,7 @@
 // what that took.
 //
 // Answers are compared, question by question, with those of the first system that was asked: a mismatch is
-// reported, and benchmarksFailed() then makes the program fail.
+// reported and makes the program fail.
 //
 // One thread.
 #pragma once
@@ -19,6 +19,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,8 +48,8 @@ void compareAnswers(benchmark::State& state, Question question, std::uint32_t ti
 void reportTimes(benchmark::State& state, std::vector<double>& times_us);
 /// No measurement asks on for longer than this; TENURE_BENCH_SECONDS, 20 unless told.
 [[nodiscard]] double secondsAtMost();
-/// Whether an answer differed, or a system failed.
-[[nodiscard]] bool benchmarksFailed();
+/// The main of a program that measures: `add` registers. The exit status; not 0 where an answer differed.
+int runBenchmarks(int argc, char** argv, const std::function<void()>& add);
 [[nodiscard]] const QuestionClock& questionClock();
 
 /// The system of a history, made when first asked and gone when another history's turn comes.
