@@ -299,6 +299,54 @@ inline void scanLine(const NodeLine& line, const Window& window, const SliceFilt
 /// How many scanLine would give.
 [[nodiscard]] std::uint64_t countLine(const NodeLine& line, const Window& window, const SliceFilters& filters);
 
+/// Calls `left(nodes, count)` with the nodes of entries that are in the window of the earlier day and not in
+/// that of the later, and `joined` the other way round: in time that grows with what changed, beside one
+/// look-up. The windows are of one length, the earlier first. kBlocks and kLarge alone.
+template <class Left, class Joined>
+inline void scanChanges(const NodeLine& line, DayWindow earlier, DayWindow later, const SliceFilters& filters,
+                        Left&& left, Joined&& joined) {
+  std::array<std::uint32_t, kFilterChunk + kFilterSlack> found;
+  if (line.kind == NodeLine::Kind::kBlocks) {
+    const std::size_t first = beginsUpTo(line, sliceDay(earlier)) - 1;
+    for (std::size_t s = first; s < line.count && (s == first || line.begins[s] < later.before); ++s) {
+      const SliceBlock* blocks = line.body->blocks() + s * line.stride;
+      for (std::size_t i = 0; i < line.stride * SliceBlock::kEntries; ++i) {
+        const SliceBlock& block = blocks[i / SliceBlock::kEntries];
+        const std::size_t lane = i % SliceBlock::kEntries;
+        const DayOffset start = block.start[lane];
+        const DayOffset end = block.end[lane];
+        if (start < earlier.before) {
+          if (s == first && end > earlier.after && end <= later.after) left(&block.node[lane], 1);
+        } else if (start < later.before && end > later.after && start >= line.begins[s]) {
+          joined(&block.node[lane], 1);
+        }
+      }
+    }
+    return;
+  }
+  const char* body = reinterpret_cast<const char*>(line.body);
+  const SliceColumns* directory = directoryOf(line);
+  const std::size_t first = largeSliceAt(line, sliceDay(earlier));
+  const SliceColumns& slice = directory[first];
+  // The copies whose ends lie between the two days stand beside each other.
+  const std::size_t stay = copiesAfter(slice.copyEnds(body), slice.copies, later.after);
+  left(slice.copyNodes(body) + stay, copiesAfter(slice.copyEnds(body), slice.copies, earlier.after) - stay);
+  const std::size_t started = startedBefore(slice.freshStarts(body), slice.fresh, earlier.before);
+  for (std::size_t i = 0; i < started; ++i) {
+    const DayOffset end = slice.freshEnds(body)[i];
+    if (end > earlier.after && end <= later.after) left(slice.freshNodes(body) + i, 1);
+  }
+  for (std::size_t s = first; s < line.body->slices && (s == first || directory[s].begin < later.before); ++s) {
+    const SliceColumns& one = directory[s];
+    const std::size_t end = startedBefore(one.freshStarts(body), one.fresh, later.before);
+    for (std::size_t i = s == first ? started : 0; i < end; i += kFilterChunk) {
+      const std::size_t count = std::min(kFilterChunk, end - i);
+      joined(found.data(), filters.column(one.freshNodes(body) + i, one.freshEnds(body) + i, count, later.after,
+                                          found.data()));
+    }
+  }
+}
+
 /// Asks the processor for what a look-up will read behind the line.
 inline void prefetchLine(const NodeLine& line, const Window& window) {
   if (line.kind != NodeLine::Kind::kBlocks && line.kind != NodeLine::Kind::kLarge) return;

@@ -28,7 +28,7 @@ void Expand::setScope(const ValidScope& valid) {
   TimeScope scope = view_.scope();
   scope.valid = valid;
   view_.setScope(scope);
-  window_ = certain_ ? storage::Window::certain(valid) : storage::Window::possible(valid);
+  window_ = windowOf(valid);
 }
 
 void Expand::use(ImagePtr image) {
@@ -59,6 +59,41 @@ Result<std::vector<NodeId>> Expand::judgedNeighbours(NodeId node, Side side) {
     nodes.push_back(edge.node);
   }
   return nodes;
+}
+
+Result<std::pair<std::vector<NodeId>, std::vector<NodeId>>> Expand::judgedChanges(NodeId node, Side side,
+                                                                                 Range earlier, Range later) {
+  const Direction direction = side == Side::kSubject ? Direction::kOut : Direction::kIn;
+  std::array<std::vector<Edge>, 2> held;
+  for (std::size_t i = 0; i < 2; ++i) {
+    TimeScope scope = view_.scope();
+    scope.valid = AsOf{i == 0 ? earlier : later};
+    const Edges edges = view_.with(scope).edges(node, direction, view_.typeName(*type_));
+    TENURE_TRY(edges.status());
+    held[i].assign(edges.begin(), edges.end());
+    std::erase_if(held[i], [&](const Edge& edge) { return side_count_ == 2 && side == Side::kObject && edge.node == node; });
+    std::sort(held[i].begin(), held[i].end(), [](const Edge& a, const Edge& b) { return a.fact < b.fact; });
+  }
+  std::pair<std::vector<NodeId>, std::vector<NodeId>> changed;
+  auto a = held[0].begin();
+  auto b = held[1].begin();
+  while (a != held[0].end() || b != held[1].end()) {
+    const bool only_a = b == held[1].end() || (a != held[0].end() && a->fact < b->fact);
+    const bool only_b = a == held[0].end() || (b != held[1].end() && b->fact < a->fact);
+    if (only_a) changed.first.push_back(a->node);
+    if (only_b) changed.second.push_back(b->node);
+    if (!only_b) ++a;
+    if (!only_a) ++b;
+  }
+  return changed;
+}
+
+Status Expand::loadAll() {
+  if (image_->isComplete()) return {};
+  TENURE_TRY(cell_->fillAll(view_.reader(), view_.scope().system));
+  use(cell_->image());
+  if (image_->isComplete()) return {};
+  return Error(ErrorCode::kLimit, "the adjacency of the whole graph does not fit the memory that is set aside for it");
 }
 
 Result<std::uint64_t> Expand::count(NodeId node) {

@@ -54,6 +54,56 @@ class Expand {
     return {};
   }
 
+  /// Calls `left(NodeId)` for each fact that holds as of `earlier` and not as of `later`, `joined(NodeId)` the
+  /// other way round; in time that grows with what changed, where the list allows it. The scope given by
+  /// `asOf` plays no part, certain-only does.
+  template <class Left, class Joined>
+  Status changes(NodeId node, Range earlier, Range later, Left&& left, Joined&& joined) {
+    for (const Side side : sides()) {
+      TENURE_ASSIGN(const storage::NodeLine* line, lineOf(node, side));
+      if (line == nullptr) continue;
+      const storage::Window before = windowOf(AsOf{earlier});
+      const storage::Window after = windowOf(AsOf{later});
+      storage::DayWindow first;
+      storage::DayWindow second;
+      const bool columns = line->kind == storage::NodeLine::Kind::kBlocks || line->kind == storage::NodeLine::Kind::kLarge;
+      const bool inside = columns && storage::toOffsets(*line, before, first) && storage::toOffsets(*line, after, second);
+      const bool ordered = first.before <= second.before && first.after <= second.after;
+      if (inside && ordered && first.after < first.before && isPlain(*line) && side_count_ == 1) {
+        const auto each = [](auto& visit) {
+          return [&visit](const std::uint32_t* nodes, std::size_t count) {
+            for (std::size_t i = 0; i < count; ++i) visit(NodeId{nodes[i]});
+          };
+        };
+        storage::scanChanges(*line, first, second, *filters_, each(left), each(joined));
+        continue;
+      }
+      TENURE_ASSIGN(const auto changed, judgedChanges(node, side, earlier, later));
+      for (const NodeId one : changed.first) left(one);
+      for (const NodeId one : changed.second) joined(one);
+    }
+    return {};
+  }
+
+  /// Calls `visit(NodeId subject, NodeId object)` for every fact of the type that holds; reads everything
+  /// that is not in memory yet. Only for Expand::of(..., Direction::kOut).
+  template <class Visit>
+  Status everything(Visit&& visit) {
+    TENURE_TRY(loadAll());
+    if (lines_[0] == nullptr) return {};
+    Status status;
+    lines_[0]->forEach([&](std::uint64_t page, const storage::LinePage& lines) {
+      for (std::size_t i = 0; i < storage::LinePage::kLines; ++i) storage::prefetchLine(lines.lines[i], window_);
+      for (std::size_t i = 0; i < storage::LinePage::kLines; ++i) {
+        const NodeId subject{(page << storage::LinePage::kBits) + i};
+        if (lines.lines[i].kind == storage::NodeLine::Kind::kEmpty || !status.ok()) continue;
+        auto one = [&](NodeId object) { visit(subject, object); };
+        status = visitLine(subject, Side::kSubject, lines.lines[i], one);
+      }
+    });
+    return status;
+  }
+
   /// How many `neighbours` would visit, without listing them where the list allows it.
   [[nodiscard]] Result<std::uint64_t> count(NodeId node);
 
@@ -77,6 +127,14 @@ class Expand {
   [[nodiscard]] bool isPlain(const storage::NodeLine& line) const {
     return !judged_ && (!certain_ || (line.flags & storage::NodeLine::kHasDetails) == 0);
   }
+  [[nodiscard]] storage::Window windowOf(const ValidScope& valid) const {
+    return certain_ ? storage::Window::certain(valid) : storage::Window::possible(valid);
+  }
+  [[nodiscard]] Status loadAll();
+  /// The neighbours of the facts that only the earlier and only the later time has.
+  [[nodiscard]] Result<std::pair<std::vector<NodeId>, std::vector<NodeId>>> judgedChanges(NodeId node, Side side,
+                                                                                          Range earlier,
+                                                                                          Range later);
   /// Judges row by row, with all bounds and lifespans.
   [[nodiscard]] Result<std::vector<NodeId>> judgedNeighbours(NodeId node, Side side);
 
