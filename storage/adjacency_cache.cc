@@ -90,6 +90,14 @@ Status ImageCell::fillAll(const GraphReader& reader, std::optional<SystemInstant
   return {};
 }
 
+ImagePtr ImageCell::buildTimeIndex(TypeId type) {
+  const std::scoped_lock lock(mutex_);
+  if (image_->timeIndex(type) != nullptr || !image_->isComplete()) return image_;
+  if (image_.use_count() > 1) image_ = std::make_shared<GraphImage>(*image_);
+  image_->buildTimeIndex(type);
+  return image_;
+}
+
 std::shared_ptr<ImageCell> ImageCell::past(SystemInstant system) {
   const std::scoped_lock lock(mutex_);
   const auto known = std::find_if(past_.begin(), past_.end(), [&](const auto& one) { return one.first == system; });

@@ -71,6 +71,9 @@ class ImageCell {
   [[nodiscard]] Status fillAll(const GraphReader& reader, std::optional<SystemInstant> system,
                                const std::function<bool(std::uint64_t lists)>& progress = {});
 
+  /// Builds the time index of a type; `image` must be complete (fillAll).
+  [[nodiscard]] ImagePtr buildTimeIndex(TypeId type);
+
   /// The cell of what was believed at an earlier system time, of the few that are kept.
   [[nodiscard]] std::shared_ptr<ImageCell> past(SystemInstant system);
 

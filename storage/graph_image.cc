@@ -6,6 +6,9 @@
 namespace tenure::storage {
 namespace {
 
+/// Beyond so many changed subjects the time index is built again when it is asked for.
+constexpr std::size_t kChangedMax = 512;
+
 void withoutRefuted(std::vector<AdjacencyEntry>& entries) {
   std::erase_if(entries, [](const AdjacencyEntry& one) { return one.gone || one.status == FactStatus::kRefuted; });
 }
@@ -29,8 +32,37 @@ void GraphImage::markLoaded(NodeId node, Side side) {
   page.bits[node.value >> 6U & 63U] |= std::uint64_t{1} << (node.value & 63U);
 }
 
+void GraphImage::noteChanged(const ListKey& list) {
+  const auto found = time_indexes_.find(TypeId{list.type});
+  if (list.side != Side::kSubject || found == time_indexes_.end()) return;
+  auto changed = std::make_shared<std::set<NodeId>>();
+  if (found->second.changed) *changed = *found->second.changed;
+  changed->insert(list.node);
+  if (found->second.index == nullptr || changed->size() > kChangedMax) {
+    time_indexes_.erase(found);
+  } else {
+    found->second.changed = std::move(changed);
+  }
+}
+
+void GraphImage::buildTimeIndex(TypeId type) {
+  std::vector<TimeIndex::Fact> facts;
+  std::vector<AdjacencyEntry> entries;
+  if (const Lines* all = lines(type, Side::kSubject)) {
+    all->forEach([&](std::uint64_t page, const LinePage& lines) {
+      for (std::size_t i = 0; i < LinePage::kLines; ++i) {
+        entries.clear();
+        entriesOfLine(lines.lines[i], entries);
+        for (const AdjacencyEntry& one : entries) facts.push_back({NodeId{(page << LinePage::kBits) + i}, one});
+      }
+    });
+  }
+  time_indexes_[type] = {TimeIndex::build(facts, *meter_), nullptr};
+}
+
 void GraphImage::apply(const ListChanges& changes) {
   for (const auto& [list, changed] : changes) {
+    noteChanged(list);
     if (!isLoaded(list.node, list.side)) continue;
     std::set<FactId> masked;
     for (const AdjacencyEntry& one : changed) masked.insert(one.fact);
@@ -66,6 +98,7 @@ std::uint64_t GraphImage::evict(std::uint64_t bytes) {
 }
 
 void GraphImage::forget(std::uint64_t page) {
+  time_indexes_.clear();
   if (complete_) {
     // From now on what is loaded has to be told apart.
     for (const Lines& lines : lists_) {

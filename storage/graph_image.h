@@ -8,7 +8,9 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -19,6 +21,7 @@
 #include "storage/segment.h"
 #include "storage/shared_trie.h"
 #include "storage/sliced_list.h"
+#include "storage/time_index.h"
 
 namespace tenure::storage {
 
@@ -50,6 +53,12 @@ struct LifespanPage {
 
 /// The changes of one list in a commit: entries that are new, and those that mask (AdjacencyEntry::gone).
 using ListChanges = std::map<ListKey, std::vector<AdjacencyEntry>>;
+
+/// The time index of one type, and the subjects whose facts it no longer tells.
+struct TimeIndexed {
+  std::shared_ptr<const TimeIndex> index;
+  std::shared_ptr<const std::set<NodeId>> changed;
+};
 
 class GraphImage {
  public:
@@ -84,6 +93,14 @@ class GraphImage {
   /// Changes the lists that are loaded.
   void apply(const ListChanges& changes);
 
+  /// The time index of a type; nullptr where none has been built, or none can be.
+  [[nodiscard]] const TimeIndexed* timeIndex(TypeId type) const {
+    const auto found = time_indexes_.find(type);
+    return found == time_indexes_.end() ? nullptr : &found->second;
+  }
+  /// Of a complete image. Stays, as "none can be", until lists of the type change.
+  void buildTimeIndex(TypeId type);
+
   /// nullopt where the node has none.
   [[nodiscard]] const std::optional<Period>& lifespan(NodeId node) const {
     static const std::optional<Period> none;
@@ -105,11 +122,13 @@ class GraphImage {
     return std::size_t{type.value} * 2 + sideIndex(side);
   }
   void forget(std::uint64_t page);
+  void noteChanged(const ListKey& list);
 
   CacheMeter* meter_;
   std::vector<Lines> lists_;
   std::array<LoadedTrie, 2> loaded_;
   SharedTrie<LifespanPage> lifespans_;
+  std::map<TypeId, TimeIndexed> time_indexes_;
   bool complete_ = false;
   bool lifespans_loaded_ = false;
   std::uint64_t hand_ = 0;  ///< the page at which the last eviction ended

@@ -9,8 +9,10 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <utility>
 
+#include "storage/image_memory.h"
 #include "storage/sliced_list.h"
 
 namespace tenure::storage {
@@ -79,6 +81,18 @@ class SharedTrie {
   struct Node {
     std::atomic<std::uint32_t> uses{1};
   };
+  /// Both kinds of nodes live in image memory.
+  template <class T, class... From>
+  static T* make(const From&... from) {
+    static_assert(alignof(T) <= 64);
+    return new (takeImageMemory(sizeof(T))) T(from...);
+  }
+  template <class T>
+  static void unmake(T* node) {
+    node->~T();
+    giveImageMemory(node, sizeof(T));
+  }
+
   struct Inner : Node {
     Node* child[kFanOut] = {};
   };
@@ -98,18 +112,18 @@ class SharedTrie {
     if (node == nullptr || node->uses.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
     if (height == 0) {
       meter_->bytes -= sizeof(LeafNode);
-      delete static_cast<LeafNode*>(node);
+      unmake(static_cast<LeafNode*>(node));
       return;
     }
     auto* mine = static_cast<Inner*>(node);
     for (Node* child : mine->child) release(child, height - 1);
     meter_->bytes -= sizeof(Inner);
-    delete mine;
+    unmake(mine);
   }
 
   Inner* newInner() {
     meter_->bytes += sizeof(Inner);
-    return new Inner;
+    return make<Inner>();
   }
 
   void grow() {
@@ -137,10 +151,10 @@ class SharedTrie {
   LeafNode* ownLeaf(Node*& slot) {
     if (slot == nullptr) {
       meter_->bytes += sizeof(LeafNode);
-      slot = new LeafNode;
+      slot = make<LeafNode>();
     } else if (isShared(slot)) {
       meter_->bytes += sizeof(LeafNode);
-      auto* copy = new LeafNode(static_cast<LeafNode*>(slot)->leaf);
+      auto* copy = make<LeafNode>(static_cast<LeafNode*>(slot)->leaf);
       release(slot, 0);
       slot = copy;
     }

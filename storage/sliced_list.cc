@@ -6,6 +6,7 @@
 #include <optional>
 #include <tuple>
 
+#include "storage/image_memory.h"
 #include "storage/period_code.h"
 #include "storage/slice_plan.h"
 
@@ -37,17 +38,17 @@ bool holdsIn(const AdjacencyEntry& entry, const Window& window) {
   return entry.period.start_min < window.before && entry.period.end_max > window.after;
 }
 
-void* allocate(std::uint64_t bytes) { return ::operator new(bytes, std::align_val_t{alignof(ListBody)}); }
-
 void destroy(ListBody* body) {
   body->meter->bytes -= body->bytes;
   delete body->details;
   if (body->kind == NodeLine::Kind::kWide) {
     static_cast<WideBody*>(body)->~WideBody();
-  } else {
-    body->~ListBody();
+    giveImageMemory(body, sizeof(WideBody));
+    return;
   }
-  ::operator delete(body, std::align_val_t{alignof(ListBody)});
+  const std::size_t taken = body->taken;
+  body->~ListBody();
+  giveImageMemory(body, taken);
 }
 
 /// Days as offsets from the base that leaves the fewest bounds outside.
@@ -161,11 +162,12 @@ class LineBuilder {
 
   ListBody* newBody(NodeLine::Kind kind, std::uint64_t payload) {
     const std::uint64_t bytes = sizeof(ListBody) + payload;
-    auto* body = new (allocate(bytes)) ListBody;
+    auto* body = new (takeImageMemory(bytes)) ListBody;
     body->kind = kind;
     body->entries = static_cast<std::uint32_t>(rows_.size());
     body->meter = &meter_;
     body->bytes = bytes;
+    body->taken = bytes;
     if (!details_.empty()) {
       details_.shrink_to_fit();
       body->bytes += sizeof(details_) + details_.size() * sizeof(EntryDetail);
@@ -312,7 +314,7 @@ class LineBuilder {
 NodeLine wideLine(std::vector<AdjacencyEntry> entries, CacheMeter& meter) {
   std::sort(entries.begin(), entries.end(), startsBefore);
   entries.shrink_to_fit();
-  auto* body = new (allocate(sizeof(WideBody))) WideBody;
+  auto* body = new (takeImageMemory(sizeof(WideBody))) WideBody;
   body->kind = NodeLine::Kind::kWide;
   body->entries = static_cast<std::uint32_t>(entries.size());
   body->meter = &meter;

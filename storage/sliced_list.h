@@ -105,7 +105,8 @@ struct alignas(64) ListBody {
   NodeLine::Kind kind = NodeLine::Kind::kEmpty;
   std::uint32_t entries = 0;      ///< of the list, copies not counted
   std::uint32_t slices = 0;
-  std::uint64_t bytes = 0;        ///< allocated, this included
+  std::uint64_t taken = 0;        ///< bytes of the allocation, this included
+  std::uint64_t bytes = 0;        ///< those and what it owns beside it
   CacheMeter* meter = nullptr;
   std::uint32_t* facts = nullptr;                ///< fact ids by rank; inside the allocation
   std::vector<EntryDetail>* details = nullptr;   ///< by rank; owned, may be null

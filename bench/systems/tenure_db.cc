@@ -160,7 +160,7 @@ std::uint32_t TenureDb::q7c(const Asked& asked) {
   std::uint32_t count = 0;
   for (Expand& over : out_) {
     over.asOf(dayOf(asked.day));
-    must(over.everything([&](NodeId, NodeId) { ++count; }));
+    count += static_cast<std::uint32_t>(must(over.countEverything()));
   }
   return count;
 }

@@ -96,6 +96,23 @@ Status Expand::loadAll() {
   return Error(ErrorCode::kLimit, "the adjacency of the whole graph does not fit the memory that is set aside for it");
 }
 
+const storage::TimeIndexed* Expand::columnsOfAll() {
+  if (!type_ || judged_) return nullptr;
+  if (image_->timeIndex(*type_) == nullptr) use(cell_->buildTimeIndex(*type_));
+  const storage::TimeIndexed* indexed = image_->timeIndex(*type_);
+  if (indexed == nullptr || indexed->index == nullptr || (certain_ && !indexed->index->isExact())) return nullptr;
+  return indexed;
+}
+
+Result<std::uint64_t> Expand::countEverything() {
+  TENURE_TRY(loadAll());
+  const storage::TimeIndexed* indexed = columnsOfAll();
+  if (indexed != nullptr && indexed->changed == nullptr) return indexed->index->count(window_, *filters_);
+  std::uint64_t count = 0;
+  TENURE_TRY(everything([&](NodeId, NodeId) { ++count; }));
+  return count;
+}
+
 Result<std::uint64_t> Expand::count(NodeId node) {
   std::uint64_t total = 0;
   for (const Side side : sides()) {

@@ -85,24 +85,30 @@ class Expand {
     return {};
   }
 
-  /// Calls `visit(NodeId subject, NodeId object)` for every fact of the type that holds; reads everything
-  /// that is not in memory yet. Only for Expand::of(..., Direction::kOut).
+  /// Calls `visit(NodeId subject, NodeId object)` for every fact of the type that holds, in no order; reads
+  /// what is not in memory yet. Only for Direction::kOut.
   template <class Visit>
   Status everything(Visit&& visit) {
     TENURE_TRY(loadAll());
-    if (lines_[0] == nullptr) return {};
-    Status status;
-    lines_[0]->forEach([&](std::uint64_t page, const storage::LinePage& lines) {
-      for (std::size_t i = 0; i < storage::LinePage::kLines; ++i) storage::prefetchLine(lines.lines[i], window_);
-      for (std::size_t i = 0; i < storage::LinePage::kLines; ++i) {
-        const NodeId subject{(page << storage::LinePage::kBits) + i};
-        if (lines.lines[i].kind == storage::NodeLine::Kind::kEmpty || !status.ok()) continue;
-        auto one = [&](NodeId object) { visit(subject, object); };
-        status = visitLine(subject, Side::kSubject, lines.lines[i], one);
-      }
-    });
-    return status;
+    const storage::TimeIndexed* indexed = columnsOfAll();
+    if (indexed == nullptr) return everyLine(visit);
+    const bool as_built = indexed->changed == nullptr;
+    indexed->index->scan(window_, *filters_,
+                         [&](const std::uint32_t* subjects, const std::uint32_t* objects, std::size_t count) {
+                           for (std::size_t i = 0; i < count; ++i) {
+                             const NodeId subject{subjects[i]};
+                             if (as_built || !indexed->changed->contains(subject)) visit(subject, NodeId{objects[i]});
+                           }
+                         });
+    if (as_built) return {};
+    for (const NodeId subject : *indexed->changed) {
+      auto one = [&](NodeId object) { visit(subject, object); };
+      TENURE_TRY(visitSide(subject, Side::kSubject, one));
+    }
+    return {};
   }
+  /// How many facts `everything` would visit.
+  [[nodiscard]] Result<std::uint64_t> countEverything();
 
   /// How many `neighbours` would visit, without listing them where the list allows it.
   [[nodiscard]] Result<std::uint64_t> count(NodeId node);
@@ -131,6 +137,23 @@ class Expand {
     return certain_ ? storage::Window::certain(valid) : storage::Window::possible(valid);
   }
   [[nodiscard]] Status loadAll();
+  /// The time index, where it tells all that is asked; else nullptr.
+  [[nodiscard]] const storage::TimeIndexed* columnsOfAll();
+  template <class Visit>
+  Status everyLine(Visit& visit) {
+    if (lines_[0] == nullptr) return {};
+    Status status;
+    lines_[0]->forEach([&](std::uint64_t page, const storage::LinePage& lines) {
+      for (const storage::NodeLine& line : lines.lines) storage::prefetchLine(line, window_);
+      for (std::size_t i = 0; i < storage::LinePage::kLines; ++i) {
+        const NodeId subject{(page << storage::LinePage::kBits) + i};
+        if (lines.lines[i].kind == storage::NodeLine::Kind::kEmpty || !status.ok()) continue;
+        auto one = [&](NodeId object) { visit(subject, object); };
+        status = visitLine(subject, Side::kSubject, lines.lines[i], one);
+      }
+    });
+    return status;
+  }
   /// The neighbours of the facts that only the earlier and only the later time has.
   [[nodiscard]] Result<std::pair<std::vector<NodeId>, std::vector<NodeId>>> judgedChanges(NodeId node, Side side,
                                                                                           Range earlier,
