@@ -17,7 +17,8 @@ Expand::Expand(View view, std::optional<TypeId> type, Direction direction)
       cell_(view_.reader().images(view_.scope().system)),
       filters_(&storage::sliceFilters()),
       certain_(view_.scope().certain_only),
-      judged_(view_.reader().last().lifespans || view_.scope().include_refuted) {
+      refuted_(view_.scope().include_refuted),
+      judged_(refuted_ || view_.reader().last().lifespans) {
   if (direction != Direction::kIn) sides_[side_count_++] = Side::kSubject;
   if (direction != Direction::kOut) sides_[side_count_++] = Side::kObject;
   use(cell_->image());
@@ -44,7 +45,9 @@ Result<const NodeLine*> Expand::read(NodeId node, Side side) {
     TENURE_ASSIGN(image, cell_->fill(view_.reader(), view_.scope().system, node, side));
   }
   use(std::move(image));
-  return storage::GraphImage::line(lines_[at(side)], node);
+  static const NodeLine unknown;  // nothing that is in memory, and more to be asked of the store
+  const NodeLine* line = storage::GraphImage::line(lines_[at(side)], node);
+  return line == nullptr && refuted_ ? &unknown : line;
 }
 
 Result<std::vector<NodeId>> Expand::judgedNeighbours(NodeId node, Side side) {
@@ -104,7 +107,25 @@ const storage::TimeIndexed* Expand::columnsOfAll() {
   return indexed;
 }
 
+Result<std::vector<NodeId>> Expand::subjectsInStore() {
+  std::vector<NodeId> subjects;
+  if (!type_) return subjects;
+  TENURE_TRY(view_.reader().forEachListOf(
+      view_.scope().system, [&](const storage::ListKey& list, std::vector<storage::AdjacencyEntry>) -> Status {
+        if (list.side == Side::kSubject && list.type == type_->value) subjects.push_back(list.node);
+        return {};
+      }));
+  std::sort(subjects.begin(), subjects.end());
+  subjects.erase(std::unique(subjects.begin(), subjects.end()), subjects.end());
+  return subjects;
+}
+
 Result<std::uint64_t> Expand::countEverything() {
+  std::uint64_t visited = 0;
+  if (refuted_) {
+    TENURE_TRY(everything([&](NodeId, NodeId) { ++visited; }));
+    return visited;
+  }
   TENURE_TRY(loadAll());
   const storage::TimeIndexed* indexed = columnsOfAll();
   if (indexed != nullptr && indexed->changed == nullptr) return indexed->index->count(window_, *filters_);

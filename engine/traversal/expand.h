@@ -89,6 +89,7 @@ class Expand {
   /// what is not in memory yet. Only for Direction::kOut.
   template <class Visit>
   Status everything(Visit&& visit) {
+    if (refuted_) return everySubject(visit);
     TENURE_TRY(loadAll());
     const storage::TimeIndexed* indexed = columnsOfAll();
     if (indexed == nullptr) return everyLine(visit);
@@ -126,7 +127,7 @@ class Expand {
   [[nodiscard]] Result<const storage::NodeLine*> lineOf(NodeId node, Side side) {
     const storage::NodeLine* line = storage::GraphImage::line(lines_[at(side)], node);
     if (line != nullptr && line->kind != storage::NodeLine::Kind::kEmpty) return line;
-    if (!type_ || image_->isLoaded(node, side)) return nullptr;
+    if (!type_ || (image_->isLoaded(node, side) && !refuted_)) return nullptr;
     return read(node, side);
   }
   /// Whether the columns alone tell what holds.
@@ -139,6 +140,17 @@ class Expand {
   [[nodiscard]] Status loadAll();
   /// The time index, where it tells all that is asked; else nullptr.
   [[nodiscard]] const storage::TimeIndexed* columnsOfAll();
+  /// Every node that is a subject of the type, refuted facts included.
+  [[nodiscard]] Result<std::vector<NodeId>> subjectsInStore();
+  template <class Visit>
+  Status everySubject(Visit& visit) {
+    TENURE_ASSIGN(const std::vector<NodeId> subjects, subjectsInStore());
+    for (const NodeId subject : subjects) {
+      auto one = [&](NodeId object) { visit(subject, object); };
+      TENURE_TRY(visitSide(subject, Side::kSubject, one));
+    }
+    return {};
+  }
   template <class Visit>
   Status everyLine(Visit& visit) {
     if (lines_[0] == nullptr) return {};
@@ -223,7 +235,8 @@ class Expand {
   const storage::SliceFilters* filters_;
   storage::Window window_;
   bool certain_ = false;
-  bool judged_ = false;  ///< lifespans or refuted facts matter
+  bool refuted_ = false;  ///< refuted facts are asked for, which no image has
+  bool judged_ = false;   ///< those or lifespans matter
 };
 
 }  // namespace tenure
