@@ -1,5 +1,7 @@
 #include "engine/database.h"
 
+#include <unistd.h>
+
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 #include <boost/date_time/posix_time/posix_time_types.hpp>
 #include <utility>
@@ -8,6 +10,18 @@
 #include "schema/text_quote.h"
 
 namespace tenure {
+
+namespace {
+
+std::uint64_t memoryBytes() {
+  const long pages = ::sysconf(_SC_PHYS_PAGES);
+  const long page_bytes = ::sysconf(_SC_PAGESIZE);
+  constexpr std::uint64_t kAssumed = 4ULL << 30U;  // where the system does not tell
+  if (pages <= 0 || page_bytes <= 0) return kAssumed;
+  return static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(page_bytes);
+}
+
+}  // namespace
 
 struct Database::State {
   std::unique_ptr<storage::GraphStore> store;
@@ -25,12 +39,15 @@ Result<Database> Database::open(const std::filesystem::path& path, const OpenOpt
   graph.store.read_only = options.read_only;
   graph.store.block_cache_bytes = options.cache_bytes;
   graph.store.write_buffer_bytes = options.write_buffer_bytes;
+  graph.image_bytes = options.adjacency_bytes.value_or(memoryBytes() / 4);
   graph.schema = options.schema;
   graph.clock = options.clock;
   auto state = std::make_unique<State>();
   TENURE_ASSIGN(state->store, storage::GraphStore::open(path, graph));
   state->write_wait_us = options.write_wait_us;
-  return Database(std::move(state));
+  Database database(std::move(state));
+  if (options.warm_up) TENURE_TRY(database.warmUp());
+  return database;
 }
 
 // ---- views
@@ -140,5 +157,11 @@ Status Database::restore(const std::filesystem::path& backups, const std::filesy
 }
 Status Database::compact() { return state_->store->compact(); }
 storage::StoreFigures Database::figures() const { return state_->store->figures(); }
+
+Status Database::warmUp(const std::function<bool(std::uint64_t lists)>& progress) {
+  const storage::GraphReader reader = state_->store->reader();
+  return reader.images({})->fillAll(reader, {}, progress);
+}
+storage::CacheFigures Database::cacheFigures() const { return state_->store->cacheFigures(); }
 
 }  // namespace tenure

@@ -52,6 +52,10 @@ struct OpenOptions {
   std::optional<Schema> schema = {};
   std::uint64_t cache_bytes = 256ULL << 20U;        ///< of blocks read from files
   std::uint64_t write_buffer_bytes = 64ULL << 20U;  ///< of writes not in sorted files yet
+  /// The most that adjacency cut by time takes in memory (docs/adr/0004-sliced-adjacency.md); lists beyond it
+  /// are read again when they are asked for. nullopt: a quarter of the machine's memory.
+  std::optional<std::uint64_t> adjacency_bytes = {};
+  bool warm_up = false;  ///< `open` reads all adjacency into memory, as `warmUp` does
   std::int64_t write_wait_us = 10'000'000;          ///< how long `begin` waits for the writer's turn
   /// Microseconds since 1970 by the wall clock, for tests; empty: the system's.
   std::function<std::int64_t()> clock = {};
@@ -118,6 +122,10 @@ class Database {
   static Status restore(const std::filesystem::path& backups, const std::filesystem::path& path,
                         std::optional<std::uint32_t> id = {});
   Status compact();
+  /// Reads all adjacency of the present into memory, as far as it fits; `progress` is told how many lists
+  /// have been read and ends it by false (kCancelled).
+  Status warmUp(const std::function<bool(std::uint64_t lists)>& progress = {});
+  [[nodiscard]] storage::CacheFigures cacheFigures() const;
   [[nodiscard]] storage::StoreFigures figures() const;
 
  private:

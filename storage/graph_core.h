@@ -23,8 +23,11 @@ namespace tenure::storage {
 class GraphCore {
  public:
   GraphCore(std::unique_ptr<OrderedStore> store, std::filesystem::path path,
-            std::function<std::int64_t()> clock)
-      : store_(std::move(store)), path_(std::move(path)), clock_(std::move(clock)) {}
+            std::function<std::int64_t()> clock, std::uint64_t image_bytes)
+      : store_(std::move(store)),
+        path_(std::move(path)),
+        clock_(std::move(clock)),
+        budget_(std::make_shared<CacheBudget>(image_bytes)) {}
 
   [[nodiscard]] OrderedStore& store() const { return *store_; }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
@@ -37,11 +40,24 @@ class GraphCore {
   }
   /// Makes what was just committed visible to new readers: a fresh snapshot with the tokens and schema that
   /// belong to it.
+  /// Nothing of its adjacency is in memory.
   void publish(std::shared_ptr<const Tokens> tokens, std::shared_ptr<const Schema> schema, CommitRow last) {
-    StoreState next{store_->snapshot(), std::move(tokens), std::move(schema), std::move(last)};
+    StoreState next{store_->snapshot(), std::move(tokens), std::move(schema), std::move(last),
+                    std::make_shared<ImageCell>(budget_)};
     const std::lock_guard lock(mutex_);
     state_ = std::move(next);
   }
+  /// The same after a transaction: what was in memory stays, with its changes.
+  void publish(std::shared_ptr<const Tokens> tokens, std::shared_ptr<const Schema> schema, CommitRow last,
+               const WriteSet& writes) {
+    StoreState next{store_->snapshot(), std::move(tokens), std::move(schema), std::move(last), nullptr};
+    const std::lock_guard lock(mutex_);
+    // Held by this state and by the transaction's own reader, and while we hold the lock nobody else can take it.
+    const bool alone = state_.images.use_count() <= 2;
+    next.images = state_.images->after(writes.listChanges(), writes.lifespanChanges(), alone);
+    state_ = std::move(next);
+  }
+  [[nodiscard]] CacheFigures cacheFigures() const { return budget_->figures(); }
   /// Lets go of the published snapshot, so that files can be rewritten; `publish` follows.
   void dropSnapshot() {
     const std::lock_guard lock(mutex_);
@@ -61,6 +77,7 @@ class GraphCore {
   std::unique_ptr<OrderedStore> store_;
   std::filesystem::path path_;
   std::function<std::int64_t()> clock_;
+  std::shared_ptr<CacheBudget> budget_;
   WriterTurn turn_;
   std::mutex mutex_;
   StoreState state_;

@@ -338,6 +338,37 @@ Status GraphReader::adjacent(NodeId node, Direction direction, std::optional<Typ
   return cursor->status();
 }
 
+Status GraphReader::forEachListOf(
+    SystemTime system, const std::function<Status(const ListKey&, std::vector<AdjacencyEntry>)>& visit) const {
+  TENURE_TRY(forEachList(*store_, state_.snapshot.get(), tableKey(Table::kAdjacency), true,
+                         [&](const ListKey& list, std::vector<StoredSegment>& segments) -> Status {
+                           auto entries = merged(std::move(segments), Keep::kHolding);
+                           if (system) std::erase_if(entries, [&](const auto& one) { return *system < one.from; });
+                           return entries.empty() ? Status{} : visit(list, std::move(entries));
+                         }));
+  if (isPresent(system)) return {};
+  ListKey list;
+  std::vector<AdjacencyEntry> past;
+  const auto cursor =
+      store_->scan(KeyRange::withPrefix(tableKey(Table::kAdjacencyHistory)), state_.snapshot.get(), true);
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    const auto parts = parseAdjacencyHistoryKey(cursor->key());
+    if (!parts) return strayKey(cursor->key());
+    if (parts->list != list) {
+      if (!past.empty()) TENURE_TRY(visit(list, std::exchange(past, {})));
+      list = parts->list;
+    }
+    if (parts->to <= *system) continue;
+    const std::size_t before = past.size();
+    TENURE_TRY(decodeSegment(cursor->key(), cursor->value(), past));
+    past.erase(std::remove_if(past.begin() + static_cast<std::ptrdiff_t>(before), past.end(),
+                              [&](const AdjacencyEntry& one) { return *system < one.from; }),
+               past.end());
+  }
+  TENURE_TRY(cursor->status());
+  return past.empty() ? Status{} : visit(list, std::move(past));
+}
+
 Result<std::optional<NodeId>> GraphReader::byExternalId(std::string_view id, SystemTime system) const {
   if (id.empty() || id.find('\0') != std::string_view::npos) return std::optional<NodeId>();
   const auto cursor = store_->scan(KeyRange::withPrefix(externalIdPrefix(id)), state_.snapshot.get());

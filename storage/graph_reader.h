@@ -19,6 +19,7 @@
 #include "schema/catalog.h"
 #include "schema/graph.h"
 #include "schema/result.h"
+#include "storage/adjacency_cache.h"
 #include "storage/keys.h"
 #include "storage/ordered_store.h"
 #include "storage/records.h"
@@ -40,6 +41,7 @@ struct StoreState {
   std::shared_ptr<const Tokens> tokens;
   std::shared_ptr<const Schema> schema;
   CommitRow last;  ///< the last commit; number 0 where there is none
+  std::shared_ptr<ImageCell> images;  ///< its adjacency in memory
 };
 
 /// A believed instant: nullopt is the present.
@@ -73,6 +75,18 @@ class GraphReader {
   /// are left out. A fact from a node to itself stands once in each side's list.
   Status adjacent(NodeId node, Direction direction, std::optional<TypeId> type, SystemTime system,
                   std::vector<ListedEntry>& out, bool hollow = false) const;
+  /// Calls `visit` with every list believed at `system`. A list may come twice: with what is believed still, and
+  /// with what was superseded or retracted since.
+  Status forEachListOf(SystemTime system,
+                       const std::function<Status(const ListKey&, std::vector<AdjacencyEntry>)>& visit) const;
+  /// Whether a question as of `system` is one about what the last commit left.
+  [[nodiscard]] bool isPresent(SystemTime system) const {
+    return !system || *system >= state_.last.commit.instant;
+  }
+  /// The lists in memory as believed at `system`.
+  [[nodiscard]] std::shared_ptr<ImageCell> images(SystemTime system) const {
+    return isPresent(system) ? state_.images : state_.images->past(*system);
+  }
   [[nodiscard]] std::optional<TypeId> typeId(std::string_view name) const;
   /// The name of a type of this state; "?" for an unknown one.
   [[nodiscard]] const std::string& typeName(TypeId type) const;

@@ -85,7 +85,7 @@ class FileGraphStore final : public GraphStore {
  public:
   FileGraphStore(std::unique_ptr<OrderedStore> store, const std::filesystem::path& path,
                  const GraphOptions& options)
-      : core_(std::move(store), path, options.clock ? options.clock : wallClock),
+      : core_(std::move(store), path, options.clock ? options.clock : wallClock, options.image_bytes),
         read_only_(options.store.read_only) {}
 
   ~FileGraphStore() override { noteCommits(); }
@@ -178,6 +178,7 @@ class FileGraphStore final : public GraphStore {
   Status flush() override { return core_.store().flush(); }
   Status compact() override { return core_.store().compact(); }
   StoreFigures figures() const override { return core_.store().figures(); }
+  CacheFigures cacheFigures() const override { return core_.cacheFigures(); }
 
  private:
   Result<WriterTurn::Holder> take(std::int64_t wait_us) {

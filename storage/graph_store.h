@@ -28,6 +28,8 @@ struct GraphOptions {
   /// Microseconds since 1970 by the wall clock; tests give their own. System time is this or, where it stands
   /// still or goes back, one microsecond more than the last commit.
   std::function<std::int64_t()> clock;
+  /// The most that sliced adjacency may take in memory (storage/adjacency_cache.h).
+  std::uint64_t image_bytes = 1ULL << 30U;
 };
 
 /// Counts and findings of a verification.
@@ -84,6 +86,7 @@ class GraphStore {
   virtual Status flush() = 0;
   virtual Status compact() = 0;
   [[nodiscard]] virtual StoreFigures figures() const = 0;
+  [[nodiscard]] virtual CacheFigures cacheFigures() const = 0;
 };
 
 }  // namespace tenure::storage

@@ -219,7 +219,7 @@ class GraphTransaction final : public Transaction {
     core_.publish(writes.tokens().count() == base.tokens().count()
                       ? base.state().tokens
                       : std::make_shared<const Tokens>(writes.tokens()),
-                  schema_changes ? std::make_shared<const Schema>(schema()) : base.state().schema, row);
+                  schema_changes ? std::make_shared<const Schema>(schema()) : base.state().schema, row, writes);
     return pending.instant;
   }
 

@@ -57,8 +57,11 @@ void WriteSet::change(const std::optional<NodeVersion>& before, std::optional<No
     std::string value = encodeNode(key, past, tokens_);
     put(std::move(key), std::move(value));
     if (!after) remove(nodeKey(past.id));
+    if (!after) lifespan_changes_.emplace_back(past.id, std::nullopt);
   }
   if (!after) return;
+  lifespan_changes_.emplace_back(after->id,
+                                 hasLifespan(*after) ? std::optional(after->effective()) : std::nullopt);
   after->believed = {commit_.instant};
   std::string key = nodeKey(after->id);
   std::string value = encodeNode(key, *after, tokens_);
@@ -180,6 +183,7 @@ Status WriteSet::fold(const ListKey& list, std::vector<AdjacencyEntry>& entries,
 }
 
 Status WriteSet::finish(CommitRow row, OrderedStore& store, bool fold_lists) {
+  list_changes_ = lists_;
   for (auto& [list, entries] : lists_) {
     if (fold_lists && looksAt(list, commit_.number)) TENURE_TRY(fold(list, entries, store));
     putSegments(list, commit_.firstSegment(), std::move(entries),

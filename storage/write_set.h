@@ -60,6 +60,9 @@ class WriteSet {
   [[nodiscard]] const std::map<std::string, std::string>& puts() const { return puts_; }
   [[nodiscard]] const std::vector<std::string>& removes() const { return removes_; }
   [[nodiscard]] Tokens& tokens() { return tokens_; }
+  /// What changed in lists and lifespans, for the images in memory. After `finish`.
+  [[nodiscard]] const ListChanges& listChanges() const { return list_changes_; }
+  [[nodiscard]] const ImageCell::LifespanChanges& lifespanChanges() const { return lifespan_changes_; }
 
  private:
   void addEntries(const FactVersion& fact, const std::vector<Period>& pieces);
@@ -80,8 +83,10 @@ class WriteSet {
   Tokens tokens_;
   std::map<std::string, std::string> puts_;
   std::vector<std::string> removes_;
-  std::map<ListKey, std::vector<AdjacencyEntry>> lists_;
   std::map<FactId, BlockChange> blocks_;  ///< by the first id of the block
+  ListChanges lists_;
+  ListChanges list_changes_;
+  ImageCell::LifespanChanges lifespan_changes_;
 };
 
 /// Index keys (external id, names, unique keys) under which a node is found.

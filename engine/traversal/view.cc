@@ -123,6 +123,32 @@ Edges View::edges(NodeId node, Direction direction, std::string_view type) const
   return found.ok() ? Edges(std::move(*found)) : Edges(std::move(found).error());
 }
 
+/// The entries that can hold under the scope, from memory where refuted facts are not asked for.
+Status View::gather(NodeId node, Direction direction, std::optional<TypeId> type,
+                    std::vector<ListedEntry>& out) const {
+  if (scope_.include_refuted) return reader_.adjacent(node, direction, type, scope_.system, out);
+  const auto cell = reader_.images(scope_.system);
+  storage::ImagePtr image = cell->image();
+  const storage::Window window = storage::Window::possible(scope_.valid);
+  std::vector<storage::AdjacencyEntry> found;
+  for (const Side side : {Side::kSubject, Side::kObject}) {
+    if (direction == (side == Side::kSubject ? Direction::kIn : Direction::kOut)) continue;
+    if (!image->isLoaded(node, side)) {
+      TENURE_ASSIGN(image, cell->fill(reader_, scope_.system, node, side));
+    }
+    const std::uint32_t first = type ? type->value : 0;
+    const std::uint32_t end = type ? type->value + 1 : image->typesEnd();
+    for (std::uint32_t one = first; one < end; ++one) {
+      const auto* line = storage::GraphImage::line(image->lines(TypeId{one}, side), node);
+      if (line == nullptr) continue;
+      found.clear();
+      storage::entriesInWindow(*line, window, found);
+      for (const auto& entry : found) out.push_back({TypeId{one}, side, entry});
+    }
+  }
+  return {};
+}
+
 Result<std::vector<Edge>> View::collect(NodeId node, Direction direction, std::string_view type) const {
   std::vector<Edge> edges;
   std::optional<TypeId> type_id;
@@ -131,7 +157,7 @@ Result<std::vector<Edge>> View::collect(NodeId node, Direction direction, std::s
     if (!type_id) return edges;
   }
   std::vector<ListedEntry> entries;
-  TENURE_TRY(reader_.adjacent(node, direction, type_id, scope_.system, entries));
+  TENURE_TRY(gather(node, direction, type_id, entries));
   // What does not hold by itself holds in no row; most of a long history goes here.
   std::erase_if(entries, [&](const ListedEntry& one) {
     if (one.entry.status == FactStatus::kRefuted && !scope_.include_refuted) return true;

@@ -59,6 +59,7 @@ class View {
 
   [[nodiscard]] const TimeScope& scope() const { return scope_; }
   [[nodiscard]] const storage::GraphReader& reader() const { return reader_; }
+  void setScope(const TimeScope& scope) { scope_ = scope; }
   /// The same state under another scope.
   [[nodiscard]] View with(const TimeScope& scope) const { return {reader_, scope}; }
   [[nodiscard]] View certainOnly() const;
@@ -85,6 +86,8 @@ class View {
  private:
   [[nodiscard]] Result<std::vector<Edge>> collect(NodeId node, Direction direction,
                                                   std::string_view type) const;
+  Status gather(NodeId node, Direction direction, std::optional<TypeId> type,
+                std::vector<storage::ListedEntry>& out) const;
 
   storage::GraphReader reader_;
   TimeScope scope_;

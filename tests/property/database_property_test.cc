@@ -47,6 +47,7 @@ void play(Dice& dice, RandomWrites& writes) {
     } else {
       writes.transaction();
     }
+    if (dice.oneIn(5)) answered("warm-up", writes.database().warmUp());
     askPresent(dice, writes, 5);
     if (old && dice.oneIn(2)) old->ask(dice, writes, 4);
     if (!writes.instants().empty() && dice.oneIn(4))

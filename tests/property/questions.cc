@@ -99,7 +99,7 @@ FactId Questions::anyFact() {
 void Questions::ask(int questions) {
   for (; questions > 0; --questions) {
     const TimeScope scope = anyScope();
-    switch (dice_.between(0, 13)) {
+    switch (dice_.between(0, 17)) {
       case 0: askRecords(scope); break;
       case 1: askEverything(scope); break;
       case 2: askSteps(scope); break;
@@ -118,6 +118,10 @@ void Questions::ask(int questions) {
         askDifference(scope, other);
         break;
       }
+      case 8:
+      case 9: askExpand(scope); break;
+      case 10: askExpandedChanges(scope); break;
+      case 11: askExpandedGraph(scope); break;
       default: askEdges(scope); break;
     }
   }

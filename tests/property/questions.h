@@ -28,6 +28,9 @@ class Questions {
   [[nodiscard]] FactId anyFact();
 
   void askEdges(const TimeScope& scope);
+  void askExpand(const TimeScope& scope);
+  void askExpandedChanges(TimeScope scope);
+  void askExpandedGraph(const TimeScope& scope);
   void askRecords(const TimeScope& scope);
   void askEverything(const TimeScope& scope);
   void askDifference(const TimeScope& before, const TimeScope& after);

@@ -31,6 +31,10 @@ T answered(const std::string& question, Result<T> result) {
   return std::move(result).value();
 }
 
+inline void answered(const std::string& question, const Status& status) {
+  if (!status.ok()) differs(question, "done", status.error().toString());
+}
+
 class RandomWrites {
  public:
   /// Makes the database; without a schema it is open.

@@ -1,0 +1,21 @@
+// build/tenure_peers: the questions asked of the databases that are reached from C++, measured and compared
+// as build/tenure_bench does it. The plain lists answer beside them, so that answers are compared with
+// something.
+//
+//     build/tenure_peers --benchmark_filter='/(sqlite|lists)/x1$'
+#include "bench/measure.h"
+#include "bench/peers/postgres_peer.h"
+#include "bench/peers/sqlite_peer.h"
+#include "bench/systems/lists.h"
+
+int main(int argc, char** argv) {
+  using namespace tenure::bench;
+  return runBenchmarks(argc, argv, [] {
+    for (const std::uint32_t times : {1U, 10U}) {
+      if (PostgresPeer::isThere())
+        registerSystems<Lists, SqlitePeer, PostgresPeer>(times);
+      else
+        registerSystems<Lists, SqlitePeer>(times);
+    }
+  });
+}

@@ -1,0 +1,125 @@
+#include "storage/slice_filter.h"
+
+#include <array>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace tenure::storage {
+namespace {
+
+std::size_t plainBlocks(const SliceBlock* blocks, std::size_t count, DayWindow window, std::uint32_t* out) {
+  std::size_t found = 0;
+  for (std::size_t b = 0; b < count; ++b) {
+    for (std::size_t i = 0; i < SliceBlock::kEntries; ++i) {
+      out[found] = blocks[b].node[i];
+      found += static_cast<std::size_t>(blocks[b].start[i] < window.before && blocks[b].end[i] > window.after);
+    }
+  }
+  return found;
+}
+
+std::size_t plainColumn(const std::uint32_t* nodes, const DayOffset* ends, std::size_t count, DayOffset after,
+                        std::uint32_t* out) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    out[found] = nodes[i];
+    found += static_cast<std::size_t>(ends[i] > after);
+  }
+  return found;
+}
+
+std::size_t plainCount(const DayOffset* ends, std::size_t count, DayOffset after) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) found += static_cast<std::size_t>(ends[i] > after);
+  return found;
+}
+
+constexpr SliceFilters kPlain{plainBlocks, plainColumn, plainCount};
+
+#if defined(__x86_64__)
+
+/// For each mask of eight lanes, the lanes that are set, moved to the front.
+constexpr auto kFrontLanes = [] {
+  std::array<std::array<std::uint32_t, 8>, 256> table{};
+  for (std::uint32_t mask = 0; mask < 256; ++mask) {
+    std::size_t next = 0;
+    for (std::uint32_t lane = 0; lane < 8; ++lane) {
+      if ((mask >> lane & 1U) != 0) table[mask][next++] = lane;
+    }
+  }
+  return table;
+}();
+
+__attribute__((target("avx2"))) inline unsigned maskOf(__m128i lanes) {
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_packs_epi16(lanes, _mm_setzero_si128())));
+}
+
+__attribute__((target("avx2,popcnt"))) inline std::size_t store(const std::uint32_t* nodes, unsigned mask,
+                                                                std::uint32_t* out) {
+  const __m256i lanes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(kFrontLanes[mask].data()));
+  const __m256i all = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(nodes));
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm256_permutevar8x32_epi32(all, lanes));
+  return static_cast<std::size_t>(__builtin_popcount(mask));
+}
+
+__attribute__((target("avx2,popcnt"))) std::size_t avxBlocks(const SliceBlock* blocks, std::size_t count,
+                                                             DayWindow window, std::uint32_t* out) {
+  const __m128i before = _mm_set1_epi16(window.before);
+  const __m128i after = _mm_set1_epi16(window.after);
+  std::size_t found = 0;
+  for (std::size_t b = 0; b < count; ++b) {
+    const __m128i starts = _mm_load_si128(reinterpret_cast<const __m128i*>(blocks[b].start));
+    const __m128i ends = _mm_load_si128(reinterpret_cast<const __m128i*>(blocks[b].end));
+    const __m128i hold = _mm_and_si128(_mm_cmpgt_epi16(before, starts), _mm_cmpgt_epi16(ends, after));
+    found += store(blocks[b].node, maskOf(hold), out + found);
+  }
+  return found;
+}
+
+__attribute__((target("avx2,popcnt"))) std::size_t avxColumn(const std::uint32_t* nodes, const DayOffset* ends,
+                                                             std::size_t count, DayOffset after,
+                                                             std::uint32_t* out) {
+  const __m128i limit = _mm_set1_epi16(after);
+  std::size_t found = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    const __m128i eight = _mm_loadu_si128(reinterpret_cast<const __m128i*>(ends + i));
+    found += store(nodes + i, maskOf(_mm_cmpgt_epi16(eight, limit)), out + found);
+  }
+  return found + plainColumn(nodes + i, ends + i, count - i, after, out + found);
+}
+
+__attribute__((target("avx2,popcnt"))) std::size_t avxCount(const DayOffset* ends, std::size_t count,
+                                                            DayOffset after) {
+  const __m128i limit = _mm_set1_epi16(after);
+  std::size_t found = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    const __m128i eight = _mm_loadu_si128(reinterpret_cast<const __m128i*>(ends + i));
+    found += static_cast<std::size_t>(__builtin_popcount(maskOf(_mm_cmpgt_epi16(eight, limit))));
+  }
+  return found + plainCount(ends + i, count - i, after);
+}
+
+constexpr SliceFilters kAvx2{avxBlocks, avxColumn, avxCount};
+
+bool hasAvx2() { return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("popcnt") != 0; }
+
+#else
+
+constexpr const SliceFilters& kAvx2 = kPlain;
+bool hasAvx2() { return false; }
+
+#endif
+
+}  // namespace
+
+const SliceFilters& portableSliceFilters() { return kPlain; }
+const SliceFilters& sliceFilters() {
+  static const SliceFilters& chosen = hasAvx2() ? kAvx2 : kPlain;
+  return chosen;
+}
+
+}  // namespace tenure::storage

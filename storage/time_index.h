@@ -1,0 +1,90 @@
+// Every fact of one type, cut by time as the lists of nodes are (storage/sliced_list.h): for questions about
+// the whole graph as of a day, which would otherwise visit every node's list. A question reads twice what it
+// returns plus 64 entries, in order, whatever the history.
+//
+// It is built from an image when first asked for. What changed since is told apart by its subject: whoever
+// asks leaves out the subjects in `changed` and reads their lists instead.
+//
+// Immutable; any thread.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "schema/ids.h"
+#include "storage/sliced_list.h"
+
+namespace tenure::storage {
+
+class TimeIndex {
+ public:
+  struct Fact {
+    NodeId subject;
+    AdjacencyEntry entry;
+  };
+  /// nullptr where the facts cannot stand in columns (times of day, facts in pieces, centuries); questions
+  /// then go to the lists.
+  [[nodiscard]] static std::shared_ptr<const TimeIndex> build(const std::vector<Fact>& facts, CacheMeter& meter);
+  ~TimeIndex() { meter_->bytes -= bytes_; }
+  TimeIndex(const TimeIndex&) = delete;
+  TimeIndex& operator=(const TimeIndex&) = delete;
+
+  /// Whether all ends are known to the day, so that columns tell what is certain too.
+  [[nodiscard]] bool isExact() const { return exact_; }
+
+  /// Calls `sink(const std::uint32_t* subjects, const std::uint32_t* objects, std::size_t count)` with the facts in
+  /// the window.
+  template <class Sink>
+  void scan(const Window& window, const SliceFilters& filters, Sink&& sink) const {
+    const DayWindow days = offsets(window);
+    std::array<std::uint32_t, kFilterChunk + kFilterSlack> subjects;
+    std::array<std::uint32_t, kFilterChunk + kFilterSlack> objects;
+    const std::size_t first = sliceAt(sliceDay(days));
+    const Slice& slice = slices_[first];
+    sink(slice.copy_subjects.data(), slice.copy_objects.data(), copiesHolding(slice, days));
+    const std::size_t started = freshStarted(slice, days);
+    for (std::size_t i = 0; i < started; i += kFilterChunk) {
+      const std::size_t count = std::min(kFilterChunk, started - i);
+      filters.column(slice.subjects.data() + i, slice.ends.data() + i, count, days.after, subjects.data());
+      sink(subjects.data(), objects.data(),
+           filters.column(slice.objects.data() + i, slice.ends.data() + i, count, days.after, objects.data()));
+    }
+    for (std::size_t s = first + 1; s < slices_.size() && slices_[s].begin < days.before; ++s)
+      sink(slices_[s].subjects.data(), slices_[s].objects.data(), freshStarted(slices_[s], days));
+  }
+
+  [[nodiscard]] std::uint64_t count(const Window& window, const SliceFilters& filters) const;
+
+ private:
+  struct Slice {
+    DayOffset begin = 0;
+    std::vector<std::uint32_t> copy_subjects;  ///< by end, latest first
+    std::vector<std::uint32_t> copy_objects;
+    std::vector<DayOffset> copy_ends;
+    std::vector<std::uint32_t> subjects;  ///< by start
+    std::vector<std::uint32_t> objects;
+    std::vector<DayOffset> starts;
+    std::vector<DayOffset> ends;
+  };
+
+  explicit TimeIndex(CacheMeter& meter) : meter_(&meter) {}
+  [[nodiscard]] DayWindow offsets(const Window& window) const;
+  [[nodiscard]] std::size_t sliceAt(DayOffset day) const;
+  [[nodiscard]] static std::size_t copiesHolding(const Slice& slice, DayWindow days) {
+    return copiesAfter(slice.copy_ends.data(), slice.copy_ends.size(), days.after);
+  }
+  [[nodiscard]] static std::size_t freshStarted(const Slice& slice, DayWindow days) {
+    return startedBefore(slice.starts.data(), slice.starts.size(), days.before);
+  }
+
+  CacheMeter* meter_;
+  std::int64_t base_day_ = 0;
+  std::vector<Slice> slices_;
+  std::uint64_t bytes_ = 0;
+  bool exact_ = true;
+};
+
+}  // namespace tenure::storage
