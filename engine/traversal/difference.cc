@@ -1,19 +1,42 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "engine/traversal/walks.h"
 
 namespace tenure {
 namespace {
 
-/// How a fact stands under a view, alone; nullopt: not at all.
-std::optional<Certainty> standing(const FactVersion& fact, const Schema& schema, const TimeScope& scope) {
+/// The lifespans that rows are judged with. Most nodes have none and are not kept.
+class Lives {
+ public:
+  void keep(const NodeVersion& node) {
+    const Period life = node.effective();
+    if (life != Period::timeless()) periods_.emplace(node.id, life);
+  }
+  [[nodiscard]] Period of(NodeId node) const {
+    const auto found = periods_.find(node);
+    return found == periods_.end() ? Period::timeless() : found->second;
+  }
+
+ private:
+  std::unordered_map<NodeId, Period> periods_;
+};
+
+/// How a fact stands under a view, in one row with the lifespans of its ends; nullopt: not at all.
+std::optional<Certainty> standing(const FactVersion& fact, const Schema& schema, const Lives& lives,
+                                  const TimeScope& scope) {
   if (fact.status == FactStatus::kRefuted && !scope.include_refuted) return std::nullopt;
-  const auto certainty = judgeFact(fact, schema, scope.valid);
-  if (scope.certain_only && certainty != Certainty::kCertain) return std::nullopt;
-  return certainty;
+  std::optional<Certainty> best;
+  for (const Period& piece : fact.pieces(schema.type(fact.type))) {
+    const std::array<Period, 3> row{lives.of(fact.subject), piece, lives.of(fact.object)};
+    best = std::max(best, judgeTogether(row.data(), row.size(), scope.valid));
+  }
+  if (scope.certain_only && best != Certainty::kCertain) return std::nullopt;
+  return best;
 }
 
 /// What the facts say at one of the two views.
@@ -24,21 +47,35 @@ struct Standing {
 using Standings = std::map<FactId, Standing>;
 
 Result<Standings> standings(const View& view, std::optional<NodeId> node, std::string_view type) {
-  TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
+  const storage::GraphReader& reader = view.reader();
+  TENURE_ASSIGN(const auto schema, reader.schemaAt(view.scope().system));
+  Lives lives;
   Standings out;
   const auto add = [&](const FactVersion& fact) -> Status {
     if (!type.empty() && fact.type != type) return {};
-    if (const auto certainty = standing(fact, *schema, view.scope())) {
+    if (const auto certainty = standing(fact, *schema, lives, view.scope())) {
       out.insert_or_assign(fact.id, Standing{fact, certainty});
     }
     return {};
   };
+  const auto keep = [&](const NodeVersion& one) -> Status {
+    lives.keep(one);
+    return {};
+  };
   if (!node) {
-    TENURE_TRY(view.reader().forEachFact(view.scope().system, add));
+    if (reader.last().lifespans) TENURE_TRY(reader.forEachNode(view.scope().system, keep));
+    TENURE_TRY(reader.forEachFact(view.scope().system, add));
     return out;
   }
   TENURE_ASSIGN(const auto entries,
                 history(view.with({.system = view.scope().system, .include_refuted = true}), *node));
+  std::set<NodeId> ends;
+  for (const HistoryEntry& entry : entries) ends.insert({entry.fact.subject, entry.fact.object});
+  TENURE_ASSIGN(const auto nodes,
+                reader.nodes(std::vector<NodeId>(ends.begin(), ends.end()), view.scope().system));
+  for (const auto& one : nodes) {
+    if (one) lives.keep(*one);
+  }
   for (const HistoryEntry& entry : entries) TENURE_TRY(add(entry.fact));
   return out;
 }
@@ -97,7 +134,9 @@ Result<Counts> count(const View& view) {
   Counts counts;
   const TimeScope& scope = view.scope();
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(scope.system));
+  Lives lives;
   TENURE_TRY(view.reader().forEachNode(scope.system, [&](const NodeVersion& node) -> Status {
+    lives.keep(node);
     const auto certainty = judge(node.effective(), scope.valid);
     if (!certainty || (scope.certain_only && *certainty != Certainty::kCertain)) return {};
     ++counts.nodes;
@@ -105,7 +144,7 @@ Result<Counts> count(const View& view) {
     return {};
   }));
   TENURE_TRY(view.reader().forEachFact(scope.system, [&](const FactVersion& fact) -> Status {
-    const auto certainty = standing(fact, *schema, scope);
+    const auto certainty = standing(fact, *schema, lives, scope);
     if (!certainty) return {};
     const std::uint64_t certain = *certainty == Certainty::kCertain ? 1 : 0;
     auto& [facts_of_type, certain_of_type] = counts.by_type[fact.type];
