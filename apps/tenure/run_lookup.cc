@@ -9,7 +9,7 @@
 namespace tenure::apps {
 namespace {
 
-constexpr std::size_t kPrefixMax = 1'000;
+constexpr std::size_t kNoLimit = ~std::size_t{0};
 
 Result<int> findNodes(const FindOptions& options) {
   TENURE_ASSIGN(const auto db, openToRead(options.db));
@@ -18,7 +18,7 @@ Result<int> findNodes(const FindOptions& options) {
   TENURE_ASSIGN(const auto by_id, view.reader().byExternalId(options.text));
   if (by_id) ids.insert(*by_id);
   TENURE_ASSIGN(const auto named,
-                options.prefix ? db.findPrefix(options.text, kPrefixMax) : db.findAll(options.text));
+                options.prefix ? db.findPrefix(options.text, kNoLimit) : db.findAll(options.text));
   ids.insert(named.begin(), named.end());
 
   RowWriter out({"node", "name", "labels", "aliases", "lifespan"}, options.output);
