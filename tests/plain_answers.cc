@@ -85,6 +85,18 @@ Verdict PlainModel::verdictOf(const NodeVersion& node, const TimeScope& scope) {
   return asked(judgedAlone(lifeOf(node), scope.valid), scope);
 }
 
+Verdict PlainModel::rowVerdictOf(const FactVersion& fact, const TimeScope& scope) const {
+  if (fact.status == FactStatus::kRefuted && !scope.include_refuted) return std::nullopt;
+  const auto subject = oneBelieved(nodes_, fact.subject, scope.system);
+  const auto object = oneBelieved(nodes_, fact.object, scope.system);
+  if (!subject || !object) return std::nullopt;
+  Verdict best;
+  for (const Period& piece : piecesOf(fact)) {
+    best = bestOf(best, judgedInOneRow({lifeOf(*subject), piece, lifeOf(*object)}, scope.valid));
+  }
+  return asked(best, scope);
+}
+
 std::optional<NodeVersion> PlainModel::node(NodeId id, const TimeScope& scope) const {
   const auto found = oneBelieved(nodes_, id, scope.system);
   return found && verdictOf(*found, scope) ? found : std::nullopt;
@@ -181,18 +193,18 @@ std::vector<PlainDifference> PlainModel::difference(const TimeScope& before, con
   for (const FactVersion& fact : facts_) ids.insert(fact.id);
   std::vector<PlainDifference> out;
   for (const FactId id : ids) {
-    const auto old = fact(id, before);
-    const auto now = fact(id, after);
-    if (!old && !now) continue;
-    const FactVersion& shown_fact = now ? *now : *old;
+    const auto old = oneBelieved(facts_, id, before.system);
+    const auto now = oneBelieved(facts_, id, after.system);
+    const Verdict was = old ? rowVerdictOf(*old, before) : std::nullopt;
+    const Verdict is = now ? rowVerdictOf(*now, after) : std::nullopt;
+    if (!was && !is) continue;
+    const FactVersion& shown_fact = is ? *now : *old;
     if (node && shown_fact.subject != *node && shown_fact.object != *node) continue;
     if (!type.empty() && shown_fact.type != type) continue;
-    const Verdict was = old ? verdictOf(*old, before) : std::nullopt;
-    const Verdict is = now ? verdictOf(*now, after) : std::nullopt;
     std::optional<PlainChange> change;
-    if (!old) {
+    if (!was) {
       change = PlainChange::kBegan;
-    } else if (!now) {
+    } else if (!is) {
       change = PlainChange::kEnded;
     } else if (was != is) {
       change = is == Certainty::kCertain ? PlainChange::kBecameCertain : PlainChange::kBecamePossible;
@@ -212,7 +224,7 @@ PlainCounts PlainModel::count(const TimeScope& scope) const {
     if (verdict == Certainty::kCertain) ++counts.nodes_certain;
   }
   for (const FactVersion& fact : believedFacts(scope.system)) {
-    const Verdict verdict = verdictOf(fact, scope);
+    const Verdict verdict = rowVerdictOf(fact, scope);
     if (!verdict) continue;
     auto& [facts, certain] = counts.by_type[fact.type];
     ++counts.facts;

@@ -117,6 +117,8 @@ class PlainModel {
   /// Whether one row leads from `from` over `fact` to `to`.
   [[nodiscard]] bool stepsOver(NodeId from, FactId fact, NodeId to, Direction direction,
                                const TimeScope& scope) const;
+  /// In one row with the lifespans of its ends.
+  [[nodiscard]] Verdict rowVerdictOf(const FactVersion& fact, const TimeScope& scope) const;
   [[nodiscard]] std::vector<PlainDifference> difference(const TimeScope& before, const TimeScope& after,
                                                         std::optional<NodeId> node,
                                                         std::string_view type) const;

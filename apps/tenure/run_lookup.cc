@@ -9,7 +9,7 @@
 namespace tenure::apps {
 namespace {
 
-constexpr std::size_t kPrefixMax = 1'000;
+constexpr std::size_t kNoLimit = ~std::size_t{0};
 
 Result<int> findNodes(const FindOptions& options) {
   TENURE_ASSIGN(const auto db, openToRead(options.db));
@@ -19,7 +19,7 @@ Result<int> findNodes(const FindOptions& options) {
   TENURE_ASSIGN(const auto by_id, view.reader().byExternalId(options.text, system));
   if (by_id) ids.insert(*by_id);
   TENURE_ASSIGN(const auto named, options.prefix
-                                      ? view.reader().byNamePrefix(options.text, kPrefixMax, system)
+                                      ? view.reader().byNamePrefix(options.text, kNoLimit, system)
                                       : view.reader().byName(options.text, system));
   ids.insert(named.begin(), named.end());
 

@@ -1,19 +1,42 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "engine/traversal/walks.h"
 
 namespace tenure {
 namespace {
 
-/// How a fact stands under a view, alone; nullopt: not at all.
-std::optional<Certainty> standing(const FactVersion& fact, const Schema& schema, const TimeScope& scope) {
+/// The lifespans that rows are judged with. Most nodes have none and are not kept.
+class Lives {
+ public:
+  void keep(const NodeVersion& node) {
+    const Period life = node.effective();
+    if (life != Period::timeless()) periods_.emplace(node.id, life);
+  }
+  [[nodiscard]] Period of(NodeId node) const {
+    const auto found = periods_.find(node);
+    return found == periods_.end() ? Period::timeless() : found->second;
+  }
+
+ private:
+  std::unordered_map<NodeId, Period> periods_;
+};
+
+/// How a fact stands under a view, in one row with the lifespans of its ends; nullopt: not at all.
+std::optional<Certainty> standing(const FactVersion& fact, const Schema& schema, const Lives& lives,
+                                  const TimeScope& scope) {
   if (fact.status == FactStatus::kRefuted && !scope.include_refuted) return std::nullopt;
-  const auto certainty = judgeFact(fact, schema, scope.valid);
-  if (scope.certain_only && certainty != Certainty::kCertain) return std::nullopt;
-  return certainty;
+  std::optional<Certainty> best;
+  for (const Period& piece : fact.pieces(schema.type(fact.type))) {
+    const std::array<Period, 3> row{lives.of(fact.subject), piece, lives.of(fact.object)};
+    best = std::max(best, judgeTogether(row.data(), row.size(), scope.valid));
+  }
+  if (scope.certain_only && best != Certainty::kCertain) return std::nullopt;
+  return best;
 }
 
 /// What a fact says at one of the two views.
@@ -25,18 +48,27 @@ using Standings = std::map<FactId, Standing>;
 
 /// Every fact of the graph that stands under a view.
 Result<Standings> standings(const View& view, std::string_view type, Meter& meter) {
-  TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
+  const storage::GraphReader& reader = view.reader();
+  TENURE_ASSIGN(const auto schema, reader.schemaAt(view.scope().system));
+  Lives lives;
+  if (reader.last().lifespans) {
+    TENURE_TRY(reader.forEachNode(view.scope().system, [&](const NodeVersion& one) -> Status {
+      TENURE_TRY(meter.step());
+      lives.keep(one);
+      return {};
+    }));
+  }
   Standings out;
   const auto add = [&](const FactVersion& fact) -> Status {
     TENURE_TRY(meter.step());
     if (!type.empty() && fact.type != type) return {};
-    const auto certainty = standing(fact, *schema, view.scope());
+    const auto certainty = standing(fact, *schema, lives, view.scope());
     if (!certainty) return {};
     TENURE_TRY(meter.take(sizeof(Standing) + 4 * sizeof(void*)));
     out.insert_or_assign(fact.id, Standing{fact, certainty});
     return {};
   };
-  TENURE_TRY(view.reader().forEachFact(view.scope().system, add));
+  TENURE_TRY(reader.forEachFact(view.scope().system, add));
   return out;
 }
 
@@ -44,30 +76,11 @@ Result<Standings> standings(const View& view, std::string_view type, Meter& mete
 using Judged = std::map<FactId, Certainty>;
 
 Result<Judged> judgedFacts(const View& view, NodeId node, std::string_view type, Meter& meter) {
-  const TimeScope& scope = view.scope();
   Judged out;
-  if (!view.reader().last().lifespans) {  // a row then is its fact
-    const Edges edges = view.both(node, type);
-    TENURE_TRY(edges.status());
-    TENURE_TRY(meter.steps(edges.size() + 1));
-    for (const Edge& edge : edges) out.emplace(edge.fact, edge.certainty);
-    return out;
-  }
-  std::optional<TypeId> type_id;
-  if (!type.empty()) {
-    type_id = view.reader().typeId(type);
-    if (!type_id) return out;
-  }
-  std::vector<storage::ListedEntry> entries;
-  TENURE_TRY(view.reader().adjacent(node, Direction::kBoth, type_id, scope.system, entries));
-  TENURE_TRY(meter.steps(entries.size() + 1));
-  for (const storage::ListedEntry& one : entries) {  // an entry for each piece
-    if (one.entry.status == FactStatus::kRefuted && !scope.include_refuted) continue;
-    const auto certainty = judge(one.entry.period, scope.valid);
-    if (!certainty || (scope.certain_only && *certainty != Certainty::kCertain)) continue;
-    const auto [at, added] = out.emplace(one.entry.fact, *certainty);
-    if (!added) at->second = std::max(at->second, *certainty);
-  }
+  const Edges edges = view.both(node, type);
+  TENURE_TRY(edges.status());
+  TENURE_TRY(meter.steps(edges.size() + 1));
+  for (const Edge& edge : edges) out.emplace(edge.fact, edge.certainty);
   return out;
 }
 
@@ -177,8 +190,10 @@ Result<Counts> count(const View& view, const Budget& budget) {
   Counts counts;
   const TimeScope& scope = view.scope();
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(scope.system));
+  Lives lives;
   const auto count_node = [&](const NodeVersion& node) -> Status {
     TENURE_TRY(meter.step());
+    lives.keep(node);
     const auto certainty = judge(node.effective(), scope.valid);
     if (!certainty || (scope.certain_only && *certainty != Certainty::kCertain)) return {};
     ++counts.nodes;
@@ -188,7 +203,7 @@ Result<Counts> count(const View& view, const Budget& budget) {
   TENURE_TRY(view.reader().forEachNode(scope.system, count_node));
   const auto count_fact = [&](const FactVersion& fact) -> Status {
     TENURE_TRY(meter.step());
-    const auto certainty = standing(fact, *schema, scope);
+    const auto certainty = standing(fact, *schema, lives, scope);
     if (!certainty) return {};
     const std::uint64_t certain = *certainty == Certainty::kCertain ? 1 : 0;
     auto& [facts_of_type, certain_of_type] = counts.by_type[fact.type];

@@ -1,6 +1,7 @@
 // Questions over a view that go further than one step. Each step is judged as a row of its own
 // (engine/traversal/view.h): the facts of a path need not share an instant where the asked time is longer
-// than a tick. Differences and counts judge each fact and each lifespan alone.
+// than a tick. Differences and counts judge a fact in one row with the lifespans of its ends, and a node
+// alone.
 //
 // Every question takes a budget (engine/traversal/budget.h) and fails with kTimeout, kCancelled or kLimit
 // when it is spent. Paths, closure, overlap and series have headers of their own beside this one.
@@ -75,16 +76,16 @@ struct Difference {
   std::optional<Certainty> after;
 };
 /// Facts that hold in `after` and not in `before`, or the other way round, or with another certainty, each
-/// fact alone; kCorrected where both hold alike but the two beliefs differ in what the fact says. `node` and
-/// `type` narrow it. By fact id. For one node the work is the two look-ups and the records of what changed
-/// (of all that holds, where the two views have different beliefs); the whole graph is read once for each
-/// view.
+/// fact in one row with the lifespans of its ends; kCorrected where both hold alike but the two beliefs
+/// differ in what the fact says. `node` and `type` narrow it. By fact id. For one node the work is the two
+/// look-ups and the records of what changed (of all that holds, where the two views have different beliefs);
+/// the whole graph is read once for each view.
 [[nodiscard]] Result<std::vector<Difference>> difference(const View& before, const View& after,
                                                          std::optional<NodeId> node,
                                                          std::string_view type = {},
                                                          const Limits& limits = {});
 
-/// Nodes and facts that count under a view, each alone.
+/// Nodes that count under a view, and facts that hold in one row with the lifespans of their ends.
 struct Counts {
   std::uint64_t nodes = 0;
   std::uint64_t nodes_certain = 0;

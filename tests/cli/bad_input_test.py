@@ -214,6 +214,12 @@ def names_that_are_not_known(here):
     assert not (here / "new").exists()
 
 
+def a_prefix_is_answered_with_all_of_its_names(here):
+    here.write("nodes.csv", ":ID,name\n" + "".join(f"n{i},Movement {i}\n" for i in range(1_200)))
+    here.run("import", "many", "--nodes", "nodes.csv", "--quiet")
+    assert len(here.run("find", "many", "movement", "--prefix", "--output", "json").rows) == 1_200
+
+
 def a_constraint_refuses_the_whole_load(here):
     here.write("nodes.csv", ":ID,:LABEL\np,Person\nq,Person\no,Organization\n")
     here.run("import", "db", "--nodes", "nodes.csv", "--schema", "organizations", "--quiet")
@@ -511,6 +517,7 @@ run_all([
     json_lines_that_are_broken,
     a_history_goes_into_a_new_database_only,
     names_that_are_not_known,
+    a_prefix_is_answered_with_all_of_its_names,
     a_constraint_refuses_the_whole_load,
     a_database_of_another_format,
     a_database_in_use,

@@ -237,6 +237,34 @@ TEST_CASE("a bulk load is one commit, under the same rules") {
   CHECK(must(db.commits()).size() == 3);
 }
 
+TEST_CASE("counts, differences and steps agree on a fact whose ends have ended") {
+  const TemporaryFolder folder;
+  Database db = open(folder, {}, organizationsSchema());
+  auto txn = must(db.begin());
+  const NodeId a = must(txn->addNode({.labels = {"Organization"}}));
+  const NodeId b = must(txn->addNode({.labels = {"Organization"}}));
+  const NodeId leader = must(txn->addNode({.labels = {"Person"}, .lifespan = when("1950/2040")}));
+  const FactId led = must(txn->addFact(
+      {.subject = leader, .type = "LED", .object = a, .validity = when("2012-01-01/2020-12-31")}));
+  must(txn->addFact({.subject = a, .type = "MERGED_INTO", .object = b, .validity = when("2015-06-01")}));
+  must(txn->commit());
+
+  const View before = must(db.asOf("2015-05-31"));
+  const View after = must(db.asOf("2016-01-01"));
+  CHECK(factsOf(before.in(a, "LED")) == std::set{led.value});
+  CHECK(factsOf(after.in(a, "LED")).empty());
+  CHECK(factsOf(after.out(leader)).empty());
+  CHECK(must(count(before)).by_type["LED"] == std::pair<std::uint64_t, std::uint64_t>{1, 1});
+  CHECK(must(count(after)).facts == 0);
+  for (const auto node : {std::optional<NodeId>(), std::optional(a), std::optional(leader)}) {
+    const auto changes = must(difference(before, after, node));
+    REQUIRE(changes.size() == 1);
+    CHECK(changes[0].fact.id == led);
+    CHECK(changes[0].change == Change::kEnded);
+  }
+  CHECK(must(count(db.always())).facts == 2);
+}
+
 TEST_CASE("at most one at a time, in a list of many") {
   const TemporaryFolder folder;
   Database db = open(folder, {}, organizationsSchema());
