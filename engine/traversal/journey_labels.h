@@ -52,7 +52,7 @@ class JourneyLabels {
     StartWindow window = {};       ///< of the edge
   };
 
-  Status grow(std::uint32_t label);
+  Status grow(std::uint32_t index);
   [[nodiscard]] std::optional<Label> grown(const Label& from, const StartWindow& window) const;
   [[nodiscard]] bool settlesLater(const Label& a, const Label& b) const;
   [[nodiscard]] bool dominated(const Label& label) const;
