@@ -30,13 +30,26 @@ CLI::Option* addChoice(CLI::App& app, const std::string& name, Target& target, C
 }
 
 template <class Target>
-void addOutput(CLI::App& app, Target& output) {
-  addChoice(app, "--output", output,
+void addFormat(CLI::App& app, Target& format) {
+  addChoice(app, "--output", format,
             Choices<OutputFormat>{{"table", OutputFormat::kTable},
                                   {"json", OutputFormat::kJson},
                                   {"jsonl", OutputFormat::kJsonl},
                                   {"csv", OutputFormat::kCsv}},
-            "How to print the rows: the same fields in the same order");
+            "How to print: the same fields in the same order");
+}
+
+void addOutput(CLI::App& app, RowOutput& output) {
+  addFormat(app, output.format);
+  const auto set = [&output](const std::string& given) {
+    for (std::size_t at = 0; at <= given.size();) {
+      const std::size_t end = std::min(given.find(',', at), given.size());
+      output.fields.push_back(given.substr(at, end - at));
+      at = end + 1;
+    }
+  };
+  app.add_option_function<std::string>("--fields", set, "Only these fields, in this order")
+      ->type_name("A,B,...");
 }
 
 void addDatabase(CLI::App& app, std::string& db) {
@@ -270,7 +283,7 @@ void declareStats(CLI::App& app, StatsOptions& options) {
   app.add_option("--as-of", options.as_of, "Only what can hold then")->type_name("TIME");
   app.add_flag("--certain", options.certain, "Only what certainly holds");
   addSystemTime(app, options.system_time);
-  addOutput(app, options.output);
+  addFormat(app, options.output);
 }
 
 void declareFind(CLI::App& app, FindOptions& options) {
