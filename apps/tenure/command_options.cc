@@ -218,7 +218,7 @@ void declareStats(CLI::App& app, StatsOptions& options) {
   app.add_option("--as-of", options.as_of, "Only what can hold then")->type_name("TIME");
   app.add_flag("--certain", options.certain, "Only what certainly holds");
   addSystemTime(app, options.system_time);
-  addOutput(app, options.output);
+  addFormat(app, options.output);
 }
 
 void declareFind(CLI::App& app, FindOptions& options) {

@@ -50,7 +50,7 @@ struct AsOfOptions {
   bool certain = false;
   std::string system_time;  ///< empty: present belief; so in all commands
   bool include_refuted = false;
-  OutputFormat output = OutputFormat::kTable;
+  RowOutput output;
 };
 
 struct TimelineOptions {
@@ -59,7 +59,7 @@ struct TimelineOptions {
   std::vector<std::string> types;
   std::string system_time;
   bool include_refuted = false;
-  OutputFormat output = OutputFormat::kTable;
+  RowOutput output;
 };
 
 struct DiffOptions {
@@ -69,14 +69,14 @@ struct DiffOptions {
   std::string node;  ///< empty: the whole graph
   std::vector<std::string> types;
   std::string system_time;
-  OutputFormat output = OutputFormat::kTable;
+  RowOutput output;
 };
 
 struct LineageOptions {
   std::string db;
   std::string node;
   std::string system_time;
-  OutputFormat output = OutputFormat::kTable;
+  RowOutput output;
 };
 
 struct StatsOptions {
@@ -92,7 +92,7 @@ struct FindOptions {
   std::string text;
   bool prefix = false;
   std::string system_time;
-  OutputFormat output = OutputFormat::kTable;
+  RowOutput output;
 };
 
 struct VerifyOptions {
@@ -155,12 +155,12 @@ struct EraseOptions {
 
 struct TransactionsOptions {
   std::string db;
-  OutputFormat output = OutputFormat::kTable;
+  RowOutput output;
 };
 
 struct SchemaOptions {
   std::string db;
-  OutputFormat output = OutputFormat::kTable;
+  RowOutput output;
 };
 
 int runDate(const DateOptions& options);

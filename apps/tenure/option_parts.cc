@@ -3,6 +3,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 
 namespace tenure::apps {
 
@@ -19,6 +20,28 @@ CLI::Option* addWords(CLI::App& app, const std::string& name, std::vector<std::s
     throw CLI::ValidationError(name, "\"" + given + "\" is none of " + list);
   };
   return app.add_option_function<std::string>(name, take, help)->type_name(list);
+}
+
+void addFormat(CLI::App& app, OutputFormat& format) {
+  addChoice(app, "--output", format,
+            Choices<OutputFormat>{{"table", OutputFormat::kTable},
+                                  {"json", OutputFormat::kJson},
+                                  {"jsonl", OutputFormat::kJsonl},
+                                  {"csv", OutputFormat::kCsv}},
+            "How to print: the same fields in the same order");
+}
+
+void addOutput(CLI::App& app, RowOutput& output) {
+  addFormat(app, output.format);
+  const auto set = [&output](const std::string& given) {
+    for (std::size_t at = 0; at <= given.size();) {
+      const std::size_t end = std::min(given.find(',', at), given.size());
+      output.fields.push_back(given.substr(at, end - at));
+      at = end + 1;
+    }
+  };
+  app.add_option_function<std::string>("--fields", set, "Only these fields, in this order")
+      ->type_name("A,B,...");
 }
 
 void addDatabase(CLI::App& app, std::string& db) {

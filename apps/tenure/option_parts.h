@@ -35,16 +35,10 @@ CLI::Option* addChoice(CLI::App& app, const std::string& name, Target& target, C
       [&target, choices = std::move(choices)](std::size_t place) { target = choices[place].second; }, help);
 }
 
-template <class Target>
-void addOutput(CLI::App& app, Target& output) {
-  addChoice(app, "--output", output,
-            Choices<OutputFormat>{{"table", OutputFormat::kTable},
-                                  {"json", OutputFormat::kJson},
-                                  {"jsonl", OutputFormat::kJsonl},
-                                  {"csv", OutputFormat::kCsv}},
-            "How to print the rows: the same fields in the same order");
-}
-
+/// --output alone.
+void addFormat(CLI::App& app, OutputFormat& format);
+/// --output and --fields.
+void addOutput(CLI::App& app, RowOutput& output);
 void addDatabase(CLI::App& app, std::string& db);
 void addNode(CLI::App& app, std::string& node);
 void addQuiet(CLI::App& app, bool& quiet);

@@ -1,12 +1,15 @@
 #include "apps/tenure/output.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <system_error>
 
 #include "apps/tenure/exit_code.h"
 #include "apps/tenure/table.h"
 #include "apps/tenure/text_width.h"
+#include "schema/text_quote.h"
 
 namespace tenure::apps {
 namespace {
@@ -200,21 +203,52 @@ struct RowWriter::CsvForm final : Form {
   bool terminal;
 };
 
-RowWriter::RowWriter(const std::vector<std::string>& fields, OutputFormat format, std::FILE* file)
-    : out_(file), fields_(fields.size()) {
+Fields::Fields(std::vector<std::string> names) : names_(std::move(names)), printed_(names_.size()) {
+  std::iota(printed_.begin(), printed_.end(), 0);
+}
+
+Result<Fields> Fields::choose(std::vector<std::string> names, const std::vector<std::string>& chosen) {
+  Fields fields(std::move(names));
+  if (chosen.empty()) return fields;
+  fields.printed_.clear();
+  for (const std::string& one : chosen) {
+    const auto found = std::find(fields.names_.begin(), fields.names_.end(), one);
+    if (found == fields.names_.end()) {
+      const std::string there = joined(fields.names_, ", ", [](const std::string& name) { return name; });
+      return Error(ErrorCode::kInvalidArgument,
+                   "there is no field " + tenure::quoted(one) + "; there are: " + there);
+    }
+    fields.printed_.push_back(static_cast<std::size_t>(found - fields.names_.begin()));
+  }
+  return fields;
+}
+
+std::vector<std::string> Fields::printedNames() const {
+  std::vector<std::string> out;
+  for (const std::size_t at : printed_) out.push_back(names_[at]);
+  return out;
+}
+
+RowWriter::RowWriter(Fields fields, OutputFormat format, std::FILE* file)
+    : out_(file), fields_(std::move(fields)) {
+  const std::vector<std::string> names = fields_.printedNames();
   switch (format) {
-    case OutputFormat::kTable: form_ = std::make_unique<TableForm>(fields); break;
-    case OutputFormat::kJson: form_ = std::make_unique<JsonForm>(fields, true); break;
-    case OutputFormat::kJsonl: form_ = std::make_unique<JsonForm>(fields, false); break;
-    case OutputFormat::kCsv: form_ = std::make_unique<CsvForm>(fields, out_); break;
+    case OutputFormat::kTable: form_ = std::make_unique<TableForm>(names); break;
+    case OutputFormat::kJson: form_ = std::make_unique<JsonForm>(names, true); break;
+    case OutputFormat::kJsonl: form_ = std::make_unique<JsonForm>(names, false); break;
+    case OutputFormat::kCsv: form_ = std::make_unique<CsvForm>(names, out_); break;
   }
 }
 
 RowWriter::~RowWriter() = default;
 
 bool RowWriter::row(const std::vector<Cell>& cells) {
-  if (cells.size() != fields_) __builtin_trap();  // a row that does not fit its header is our own mistake
-  form_->row(cells, out_);
+  if (cells.size() != fields_.all())
+    __builtin_trap();  // a row that does not fit its header is our own mistake
+  std::vector<Cell> printed;
+  printed.reserve(fields_.printed().size());
+  for (const std::size_t at : fields_.printed()) printed.push_back(cells[at]);
+  form_->row(printed, out_);
   ++rows_;
   return out_.good();
 }

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,16 +48,40 @@ class OutputFile {
   int failure_ = 0;  ///< errno of the first failed write
 };
 
+/// How to print rows.
+struct RowOutput {
+  OutputFormat format = OutputFormat::kTable;
+  std::vector<std::string> fields;  ///< empty: all
+};
+
+/// The fields of a command's rows and which of them are printed: all, unless the user chose.
+class Fields {
+ public:
+  // NOLINTNEXTLINE(google-explicit-constructor): a list of names is all of them
+  Fields(std::vector<std::string> names);
+  Fields(std::initializer_list<std::string> names) : Fields(std::vector<std::string>(names)) {}
+  /// `chosen` in its order; empty: all. kInvalidArgument names the fields there are.
+  static Result<Fields> choose(std::vector<std::string> names, const std::vector<std::string>& chosen);
+
+  [[nodiscard]] std::size_t all() const { return names_.size(); }
+  [[nodiscard]] const std::vector<std::size_t>& printed() const { return printed_; }
+  [[nodiscard]] std::vector<std::string> printedNames() const;
+
+ private:
+  std::vector<std::string> names_;
+  std::vector<std::size_t> printed_;  ///< positions in names_
+};
+
 class RowWriter {
  public:
   /// `file` must outlive the writer.
-  RowWriter(const std::vector<std::string>& fields, OutputFormat format, std::FILE* file = stdout);
+  RowWriter(Fields fields, OutputFormat format, std::FILE* file = stdout);
   ~RowWriter();
   RowWriter(const RowWriter&) = delete;
   RowWriter& operator=(const RowWriter&) = delete;
 
-  /// One cell for each field, in their order. False when nobody can read more of it: stop, and `finish` says
-  /// what to end with.
+  /// One cell for each field, printed or not, in their order. False when nobody can read more of it: stop,
+  /// and `finish` says what to end with.
   bool row(const std::vector<Cell>& cells);
   /// Prints what is held, flushes, and gives the exit code as OutputFile::finish does. Call it once, last.
   [[nodiscard]] int finish();
@@ -68,7 +93,7 @@ class RowWriter {
   struct JsonForm;
   struct CsvForm;
   OutputFile out_;
-  std::size_t fields_;
+  Fields fields_;
   std::uint64_t rows_ = 0;
   std::unique_ptr<Form> form_;
 };

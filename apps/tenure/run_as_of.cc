@@ -88,7 +88,8 @@ Result<int> run(const AsOfOptions& options) {
                                      "validity", "certainty", "status",    "source"};
   const bool steps = options.depth > 1;
   if (steps) fields.insert(fields.end(), {"steps", "from"});
-  RowWriter out(fields, options.output);
+  TENURE_ASSIGN(Fields chosen, Fields::choose(fields, options.output.fields));
+  RowWriter out(std::move(chosen), options.output.format);
   TENURE_TRY(print(view, found, steps, out));
   return out.finish();
 }

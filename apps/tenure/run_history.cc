@@ -28,9 +28,10 @@ Result<int> timeline(const TimelineOptions& options) {
   for (const HistoryEntry& one : entries) ids.push_back(one.fact.other(node));
   TENURE_TRY(nodes.read(ids));
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
-  RowWriter out({"fact", "type", "direction", "node", "name", "validity", "written", "ended_by", "event",
-                 "status", "source"},
-                options.output);
+  const std::vector<std::string> names = {"fact",    "type",     "direction", "node",   "name",  "validity",
+                                          "written", "ended_by", "event",     "status", "source"};
+  TENURE_ASSIGN(Fields fields, Fields::choose(names, options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   for (const HistoryEntry& one : entries) {
     const FactVersion& fact = one.fact;
     const NodeId other = fact.other(node);
@@ -57,9 +58,11 @@ Result<int> lineageOf(const LineageOptions& options) {
   }
   TENURE_TRY(nodes.read(ids));
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
-  RowWriter out({"generation", "event", "type", "fact", "subject", "subject_name", "object", "object_name",
-                 "validity", "status", "source"},
-                options.output);
+  const std::vector<std::string> names = {"generation", "event",        "type",   "fact",
+                                          "subject",    "subject_name", "object", "object_name",
+                                          "validity",   "status",       "source"};
+  TENURE_ASSIGN(Fields fields, Fields::choose(names, options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   for (const LineageEvent& event : events) {
     for (const FactVersion& fact : event.facts) {
       if (!out.row({std::int64_t{event.generation}, textCell(event.event), fact.type,
@@ -101,9 +104,11 @@ Result<int> diff(const DiffOptions& options) {
   for (const Difference& one : changes) ids.insert(ids.end(), {one.fact.subject, one.fact.object});
   TENURE_TRY(nodes.read(ids));
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
-  RowWriter out({"change", "fact", "subject", "subject_name", "type", "object", "object_name", "validity",
-                 "before", "after", "status", "source"},
-                options.output);
+  const std::vector<std::string> names = {"change", "fact",   "subject",     "subject_name",
+                                          "type",   "object", "object_name", "validity",
+                                          "before", "after",  "status",      "source"};
+  TENURE_ASSIGN(Fields fields, Fields::choose(names, options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   for (const Difference& one : changes) {
     const FactVersion& fact = one.fact;
     if (!out.row({std::string(changeName(one.change)), countCell(fact.id.value),

@@ -20,6 +20,7 @@ struct Brought {
   std::uint64_t nodes = 0;
   std::uint64_t facts = 0;
   std::uint64_t rejected = 0;
+  bool versions = false;  ///< of a whole history: nodes and facts are counted once for every belief
 };
 
 /// The second half of every load: sorted files, then the one atomic step.
@@ -94,7 +95,8 @@ Status checkForHistory(const JsonLinesReader& reader, const ImportOptions& optio
 
 Result<Brought> importHistoryFile(Database& db, JsonLinesReader& reader, const ImportOptions& options) {
   TENURE_ASSIGN(auto load, db.historyLoad());
-  TENURE_ASSIGN(const auto brought, readLines(reader, interchange::importHistory, *load, options));
+  TENURE_ASSIGN(auto brought, readLines(reader, interchange::importHistory, *load, options));
+  brought.versions = true;
   TENURE_TRY(load->finish());
   return brought;
 }
@@ -184,8 +186,9 @@ Result<int> run(const ImportOptions& options) {
     return brought.error();
   }
   OutputFile out(stdout);
-  out.write("imported " + withThousands(brought->nodes) + " nodes and " + withThousands(brought->facts) +
-            " facts");
+  const std::string what = brought->versions ? " versions of " : " ";
+  out.write("imported " + withThousands(brought->nodes) + what + "nodes and " +
+            withThousands(brought->facts) + what + "facts");
   if (options.on_error == OnError::kSkip) {
     out.write(", " + withThousands(brought->rejected) + " rows rejected");
     if (brought->rejected > 0 && !options.rejects.empty()) out.write(" (" + options.rejects + ")");

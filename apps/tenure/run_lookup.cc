@@ -23,7 +23,9 @@ Result<int> findNodes(const FindOptions& options) {
                                       : view.reader().byName(options.text, system));
   ids.insert(named.begin(), named.end());
 
-  RowWriter out({"node", "name", "labels", "aliases", "lifespan"}, options.output);
+  const std::vector<std::string> names = {"node", "name", "labels", "aliases", "lifespan"};
+  TENURE_ASSIGN(Fields fields, Fields::choose(names, options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   NodeCells nodes(view);
   const std::vector<NodeId> list(ids.begin(), ids.end());
   TENURE_TRY(nodes.read(list));
@@ -68,7 +70,9 @@ Result<int> stats(const StatsOptions& options) {
 Result<int> transactions(const TransactionsOptions& options) {
   TENURE_ASSIGN(const auto db, openToRead(options.db));
   TENURE_ASSIGN(const auto commits, db.commits());
-  RowWriter out({"number", "instant", "who", "why", "from", "nodes", "facts"}, options.output);
+  const std::vector<std::string> names = {"number", "instant", "who", "why", "from", "nodes", "facts"};
+  TENURE_ASSIGN(Fields fields, Fields::choose(names, options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   for (const CommitRecord& one : commits) {
     if (!out.row({countCell(one.number), formatIso(one.instant), textCell(one.who), textCell(one.why),
                   textCell(one.where_from), countCell(one.nodes_written), countCell(one.facts_written)})) {
@@ -105,7 +109,9 @@ std::string describeRule(const EventRule& rule) {
 Result<int> schemaOf(const SchemaOptions& options) {
   TENURE_ASSIGN(const auto db, openToRead(options.db));
   const Schema schema = db.schema();
-  RowWriter out({"kind", "name", "meaning"}, options.output);
+  const std::vector<std::string> names = {"kind", "name", "meaning"};
+  TENURE_ASSIGN(Fields fields, Fields::choose(names, options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   const auto row = [&](const char* kind, const std::string& name, const std::string& meaning) {
     out.row({std::string(kind), name, textCell(meaning)});
   };

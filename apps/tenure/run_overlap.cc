@@ -27,9 +27,11 @@ Result<int> overlap(const OverlapOptions& options) {
   std::vector<NodeId> ids;
   for (const Overlap& one : overlaps) ids.insert(ids.end(), {one.place, one.one, one.other});
   TENURE_TRY(nodes.read(ids));
-  RowWriter out({"place", "place_name", "node", "name", "other", "other_name", "together", "together_certain",
-                 "certainty", "fact", "other_fact"},
-                options.output);
+  TENURE_ASSIGN(Fields fields,
+                Fields::choose({"place", "place_name", "node", "name", "other", "other_name", "together",
+                                "together_certain", "certainty", "fact", "other_fact"},
+                               options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   for (const Overlap& one : overlaps) {
     if (!out.row({nodes.reference(one.place), nodes.name(one.place), nodes.reference(one.one),
                   nodes.name(one.one), nodes.reference(one.other), nodes.name(one.other),
@@ -53,7 +55,9 @@ Result<int> closureOf(const ClosureOptions& options) {
   std::vector<NodeId> ids;
   for (const ClosureRow& row : found.rows) ids.push_back(row.node);
   TENURE_TRY(nodes.read(ids));
-  RowWriter out({"node", "name", "steps", "possible", "certain"}, options.output);
+  TENURE_ASSIGN(Fields fields,
+                Fields::choose({"node", "name", "steps", "possible", "certain"}, options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   for (const ClosureRow& row : found.rows) {
     if (!out.row({nodes.reference(row.node), nodes.name(row.node), countCell(row.steps),
                   periodsCell(row.periods.possible), periodsCell(row.periods.certain)})) {

@@ -145,7 +145,8 @@ Result<int> run(const PathOptions& options) {
   std::vector<std::string> fields = {"path",      "step", "from", "from_name", "fact",     "type",
                                      "direction", "node", "name", "validity",  "certainty"};
   fields.insert(fields.end(), answer.more_fields.begin(), answer.more_fields.end());
-  RowWriter out(fields, options.output);
+  TENURE_ASSIGN(Fields chosen, Fields::choose(std::move(fields), options.output.fields));
+  RowWriter out(std::move(chosen), options.output.format);
   TENURE_TRY(print(view, answer, out));
   const int written = out.finish();
   return written == kExitDone && answer.paths.empty() ? kExitNo : written;

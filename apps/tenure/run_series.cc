@@ -31,7 +31,8 @@ Result<int> run(const SeriesOptions& options) {
   }
   const std::vector<Range> asked = options.first_day ? firstDays(when) : when;
   TENURE_ASSIGN(const Series found, series(view, question, asked, budgetOf(options)));
-  RowWriter out(fieldsOf(found), options.output);
+  TENURE_ASSIGN(Fields fields, Fields::choose(fieldsOf(found), options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   for (std::size_t i = 0; i < found.rows.size(); ++i) {
     std::vector<Cell> row = {nameOf(when[i], options.step)};
     for (const FigureCounts& one : found.rows[i]) {

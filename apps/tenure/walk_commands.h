@@ -24,7 +24,7 @@ struct WalkOptions {
   std::string system_time;  ///< empty: present belief
   bool include_refuted = false;
   std::optional<double> timeout_seconds;
-  OutputFormat output = OutputFormat::kTable;
+  RowOutput output;
 };
 
 /// What makes a chronological path the best.

@@ -73,7 +73,7 @@ TEST_CASE("options: a negative year is an argument anywhere, and no option") {
   CHECK(options.direction == Direction::kIn);
   CHECK(options.depth == 3);
   CHECK(options.certain);
-  CHECK(options.output == OutputFormat::kCsv);
+  CHECK(options.output.format == OutputFormat::kCsv);
   CHECK(read(declareAsOf, {"--type", "LED", "db", "-0044", "caesar"}).time == "-0044");
   CHECK(read(declareDiff, {"db", "-0100", "-0044"}).to == "-0044");
   CHECK(read(declareStats, {"db", "--as-of", "-0044"}).as_of == "-0044");
@@ -125,8 +125,10 @@ TEST_CASE("options: every other command reads its own") {
   CHECK(read(declareRestore, {"dir", "db", "--id", "3"}).id == 3U);
   CHECK(read(declareExport, {"db", "--format", "csv", "--nodes", "n", "--edges", "e"}).format ==
         ExportFormat::kCsv);
-  CHECK(read(declareTransactions, {"db", "--output", "jsonl"}).output == OutputFormat::kJsonl);
+  CHECK(read(declareTransactions, {"db", "--output", "jsonl"}).output.format == OutputFormat::kJsonl);
   CHECK(read(declareSchema, {"db"}).db == "db");
+  const auto fields = read(declareDiff, {"db", "2014", "--fields", "change,fact", "2015"}).output.fields;
+  CHECK(fields == std::vector<std::string>{"change", "fact"});
 }
 
 TEST_CASE("options: the nearest name") {

@@ -152,3 +152,21 @@ TEST_CASE("progress: quiet says nothing") {
   CHECK(asClock(59.6) == "1:00");
   CHECK(asClock(3723) == "1:02:03");
 }
+
+TEST_CASE("output: chosen fields in the order chosen, and the names there are for one that is not") {
+  const std::vector<std::string> names = {"fact", "type", "node"};
+  const auto text = [&](OutputFormat format, const std::vector<std::string>& chosen) {
+    Memory memory;
+    RowWriter writer(Fields::choose(names, chosen).value(), format, memory.file());
+    CHECK(writer.row({std::int64_t{7}, "LED", "cma"}));
+    CHECK(writer.finish() == 0);
+    return memory.text();
+  };
+  CHECK(text(OutputFormat::kCsv, {"node", "fact"}) == "node,fact\ncma,7\n");
+  CHECK(text(OutputFormat::kJsonl, {"node", "fact"}) == "{\"node\":\"cma\",\"fact\":7}\n");
+  CHECK(text(OutputFormat::kTable, {"type"}) == "type\n----\nLED\n");
+  CHECK(text(OutputFormat::kCsv, {}) == "fact,type,node\n7,LED,cma\n");
+  const auto unknown = Fields::choose(names, {"node", "nod"});
+  REQUIRE_FALSE(unknown.ok());
+  CHECK(unknown.error().message() == "there is no field nod; there are: fact, type, node");
+}
