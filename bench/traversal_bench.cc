@@ -3,6 +3,7 @@
 //
 //     build/tenure_bench --benchmark_filter='/x1$' --benchmark_repetitions=3
 #include "bench/measure.h"
+#include "bench/systems/boost_rows.h"
 #include "bench/systems/lists.h"
 #include "bench/systems/snapshots.h"
 
@@ -10,6 +11,6 @@ int main(int argc, char** argv) {
   using namespace tenure::bench;
   return runBenchmarks(argc, argv, [] {
     // The first answers first: the others are compared with it. A system is added here, and nowhere else.
-    for (const std::uint32_t times : {1U, 10U}) registerSystems<Snapshots, Lists>(times);
+    for (const std::uint32_t times : {1U, 10U}) registerSystems<Snapshots, BoostRows, Lists>(times);
   });
 }

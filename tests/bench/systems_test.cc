@@ -5,6 +5,7 @@
 
 #include "bench/history_generator.h"
 #include "bench/questions.h"
+#include "bench/systems/boost_rows.h"
 #include "bench/systems/lists.h"
 #include "bench/systems/snapshots.h"
 #include "tests/bench/plain_answers_to.h"
@@ -69,6 +70,11 @@ void checkHistories(const History& history) {
 TEST_CASE("snapshots answer as a plain filter does") {
   checkDays<Snapshots>(smallHistory(1));
   checkDays<Snapshots>(smallHistory(10));
+}
+
+TEST_CASE("Boost's rows answer as a plain filter does") {
+  checkDays<BoostRows>(smallHistory(1));
+  checkDays<BoostRows>(smallHistory(10));
 }
 
 TEST_CASE("plain lists answer as a plain filter does") {
