@@ -6,11 +6,13 @@
 #include "bench/systems/boost_rows.h"
 #include "bench/systems/lists.h"
 #include "bench/systems/snapshots.h"
+#include "bench/systems/tenure_system.h"
 
 int main(int argc, char** argv) {
   using namespace tenure::bench;
   return runBenchmarks(argc, argv, [] {
     // The first answers first: the others are compared with it. A system is added here, and nowhere else.
-    for (const std::uint32_t times : {1U, 10U}) registerSystems<Snapshots, BoostRows, Lists>(times);
+    for (const std::uint32_t times : {1U, 10U})
+      registerSystems<Snapshots, TenureSystem, BoostRows, Lists>(times);
   });
 }
