@@ -26,6 +26,8 @@ COLOURS = {"tenure": "#c0392b", "snapshots": "#2c3e50", "boost": "#7f8c8d", "lis
            "postgres": "#16a085", "duckdb": "#d4ac0d", "kuzu": "#8e44ad", "ladybug": "#e67e22"}
 QUESTIONS = ["Q1", "Q2", "Q2w", "Q2c", "Q3", "Q4", "Q5", "Q6", "Q6w", "Q7", "Q7c", "Q8", "Q9"]
 WITH_P95 = {"Q2w", "Q3", "Q6w"}
+COUNTERS = ["p50_us", "p95_us", "mean_us", "questions", "build_s", "bytes_per_fact", "open_p50_us", "first_p50_us",
+            "quiet_p50_us", "commits_per_s", "import_s"]
 MEANING = {"Q1": "organizations of a person", "Q2": "members of an organization", "Q2w": "the same, large ones oftener",
            "Q2c": "their number", "Q3": "co-members", "Q4": "chairs, four steps away", "Q5": "history of a node",
            "Q6": "who joined and left", "Q6w": "the same, large ones oftener", "Q7": "the whole graph",
@@ -43,7 +45,7 @@ def read(folder):
                 sys.exit(f"report: {run['name']}: {run.get('error_message')}")
             if run.get("run_type") == "aggregate":
                 continue
-            for counter in ("p50_us", "p95_us", "mean_us", "questions", "build_s", "bytes_per_fact"):
+            for counter in COUNTERS:
                 if counter in run:
                     runs[tuple(run["name"].split("/"))][counter].append(run[counter])
     return {name: {c: statistics.median(v) for c, v in counters.items()} for name, counters in runs.items()}, versions
@@ -103,6 +105,23 @@ def ratios(figures, histories):
     return table(["ratio of means", *QUESTIONS], [row for row in rows if any(row[1:])])
 
 
+def alone(figures, histories):
+    """What is measured of Tenure beside the questions; empty where nothing was."""
+    rows = []
+    for history in histories:
+        cold, mixed, load = (figures.get((what, "tenure", history), {}) for what in ("Cold", "Mixed", "Import"))
+        row = [number(load.get("import_s")), number(cold.get("open_p50_us")), number(cold.get("first_p50_us")),
+               number(mixed.get("quiet_p50_us")), number(mixed.get("p50_us")), number(mixed.get("p95_us")),
+               number(mixed.get("commits_per_s"))]
+        if any(row):
+            rows.append([history, *row])
+    if not rows:
+        return []
+    head = ["", "`tenure import` of CSV, s", "opening cold, us", "first question, us", "questions alone, p50 us",
+            "beside a writer, p50 us", "p95 us", "commits a second beside them"]
+    return ["## Tenure: loading, cold start, reading beside a writer", "", table(head, rows), ""]
+
+
 def machine():
     model = "unknown processor"
     for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
@@ -124,6 +143,7 @@ def markdown(figures, versions, histories):
               " asked.", "", "![Time per question](traversals.svg)", ""]
     for history in histories:
         parts += [f"## {history}: {words[history]}", "", times_table(figures, history), ""]
+    parts += alone(figures, histories)
     parts += ["## Ratios", "", ratios(figures, histories), ""]
     return "\n".join(parts)
 

@@ -36,26 +36,26 @@ FactType typeOf(std::string_view name) {
 
 TenureSystem::TenureSystem(const History& history, const std::vector<std::int32_t>& days)
     : db_(must(Database::open(folder_ / "db"))), with_(history.size.nodes()) {
-  load(history);
+  loadHistory(*db_, history);
   for (const std::int32_t day : days) views_.push_back(db_->asOf(Range{startOf(day), startOf(day + 1)}));
 }
 
-void TenureSystem::load(const History& history) {
-  auto load = must(db_->bulkLoad());
+void loadHistory(Database& db, const History& history) {
+  auto load = must(db.bulkLoad());
   for (std::uint32_t node = 0; node < history.size.nodes(); ++node) {
     NodeDraft draft;
     draft.external_id = std::to_string(node);
     draft.labels = {std::string(labelOf(history.size, node))};
-    if (must(load->addNode(draft)) != idOf(node)) std::abort();
+    if (must(load->addNode(draft)) != NodeId{std::uint64_t{node} + 1}) std::abort();
   }
   std::vector<std::string> dates;
   for (std::int32_t day = kFirstDay; day <= kLastDay; ++day) dates.push_back(dateOf(day));
   const auto date = [&](std::int32_t day) { return dates[static_cast<std::size_t>(day - kFirstDay)]; };
   FactDraft draft;
   for (const HistoryFact& fact : history.facts) {
-    draft.subject = idOf(fact.subject);
+    draft.subject = NodeId{std::uint64_t{fact.subject} + 1};
     draft.type = typeName(fact.type);
-    draft.object = idOf(fact.object);
+    draft.object = NodeId{std::uint64_t{fact.object} + 1};
     draft.validity = must(Validity::fromColumns(
         date(fact.start_day), fact.end_day == kOpenDay ? "" : date(fact.end_day - 1), BlankEnd::kOpen));
     must(load->addFact(draft));

@@ -20,6 +20,9 @@
 
 namespace tenure::bench {
 
+/// The whole history in one bulk load; node `i` becomes NodeId{i + 1}.
+void loadHistory(Database& db, const History& history);
+
 class TenureSystem {
  public:
   static constexpr std::string_view kName = "tenure";
@@ -28,6 +31,8 @@ class TenureSystem {
 
   /// On disk.
   [[nodiscard]] std::size_t bytes() const { return db_->figures().file_bytes; }
+
+  [[nodiscard]] Database& database() { return *db_; }
 
   /// For bench/systems/rows.h.
   template <class Visit>
@@ -44,7 +49,6 @@ class TenureSystem {
   std::uint32_t q6(const Asked& asked) const;
 
  private:
-  void load(const History& history);
   [[nodiscard]] Edges edgesOf(FactType type, Side side, std::uint32_t node, AskedDay day) const;
   /// Ids are dense and count from 1, in the order of loading.
   [[nodiscard]] static NodeId idOf(std::uint32_t node) { return NodeId{std::uint64_t{node} + 1}; }
