@@ -10,6 +10,10 @@
 namespace tenure::bench {
 namespace {
 
+std::string_view nameOf(FactType type) { return kFactTypeNames[static_cast<std::size_t>(type)]; }
+
+}  // namespace
+
 std::string dateOf(std::int32_t day) {
   const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
   char text[40];
@@ -22,10 +26,6 @@ std::string_view labelOf(const HistorySize& size, std::uint32_t node) {
   if (node < size.firstOrganization()) return "Person";
   return node < size.firstCoalition() ? "Organization" : "Coalition";
 }
-
-std::string_view nameOf(FactType type) { return kFactTypeNames[static_cast<std::size_t>(type)]; }
-
-}  // namespace
 
 void writeNodesCsv(const History& history, const std::filesystem::path& file) {
   TextFile out(file);

@@ -9,10 +9,17 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 #include "bench/history_generator.h"
 
 namespace tenure::bench {
+
+/// 2014-10-28
+[[nodiscard]] std::string dateOf(std::int32_t day);
+/// Person, Organization or Coalition.
+[[nodiscard]] std::string_view labelOf(const HistorySize& size, std::uint32_t node);
 
 void writeNodesCsv(const History& history, const std::filesystem::path& file);
 void writeFactsCsv(const History& history, const std::filesystem::path& file);

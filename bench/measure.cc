@@ -5,11 +5,17 @@
 #include <cstdlib>
 #include <map>
 #include <numeric>
+#include <utility>
 
 namespace tenure::bench {
 namespace {
 
 bool any_failed = false;
+
+std::vector<std::function<void()>>& toForget() {
+  static std::vector<std::function<void()>> all;
+  return all;
+}
 
 /// The questions and the answers of a round of the history in use.
 struct Round {
@@ -121,8 +127,11 @@ int runBenchmarks(int argc, char** argv, const std::function<void()>& add) {
   add();
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
+  for (const auto& forget : toForget()) forget();
   return any_failed ? 1 : 0;
 }
+
+void whenDone(std::function<void()> forget) { toForget().push_back(std::move(forget)); }
 
 const QuestionClock& questionClock() {
   static const QuestionClock clock;

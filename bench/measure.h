@@ -51,6 +51,9 @@ void reportTimes(benchmark::State& state, std::vector<double>& times_us);
 /// The main of a program that measures: `add` registers. The exit status; not 0 where an answer differed.
 int runBenchmarks(int argc, char** argv, const std::function<void()>& add);
 [[nodiscard]] const QuestionClock& questionClock();
+/// Called before runBenchmarks ends: a database must be closed while what it stands on is still there, which
+/// after main no longer holds.
+void whenDone(std::function<void()> forget);
 
 /// The system of a history, made when first asked and gone when another history's turn comes.
 template <class System>
@@ -87,6 +90,11 @@ class SystemInUse {
   };
   static Made& theOne() {
     static Made made;
+    static const bool closes = [] {
+      whenDone([] { made.system.reset(); });
+      return true;
+    }();
+    (void)closes;
     return made;
   }
 

@@ -1,4 +1,5 @@
-// build/tenure_history: writes the made-up history into a folder, for `tenure import` and for bench/peers.
+// build/tenure_history: writes the made-up history into a folder, for `tenure import` and, with the questions
+// and their answers, for bench/peers.
 //
 //     build/tenure_history x1 /tmp/history      (or x10)
 #include <cstdio>
@@ -7,6 +8,7 @@
 
 #include "bench/history_csv.h"
 #include "bench/history_generator.h"
+#include "bench/questions_csv.h"
 
 int main(int argc, char** argv) {
   using namespace tenure::bench;
@@ -23,6 +25,7 @@ int main(int argc, char** argv) {
   writeNodesCsv(history, folder / "nodes.csv");
   writeFactsCsv(history, folder / "facts.csv");
   writeFactDaysCsv(history, folder / "fact_days.csv");
+  writeQuestions(history, folder);
   std::printf("%u nodes, %zu facts in %s\n", size.nodes(), history.facts.size(), argv[2]);
   return 0;
 }

@@ -43,8 +43,8 @@ ImagePtr ImageCell::install(const std::function<void(GraphImage&)>& change) {
 Result<ImagePtr> ImageCell::fill(const GraphReader& reader, std::optional<SystemInstant> system, NodeId node,
                                  Side side) {
   std::vector<ListedEntry> entries;
-  TENURE_TRY(reader.adjacent(node, side == Side::kSubject ? Direction::kOut : Direction::kIn, std::nullopt, system,
-                             entries));
+  TENURE_TRY(reader.adjacent(node, side == Side::kSubject ? Direction::kOut : Direction::kIn, std::nullopt,
+                             system, entries));
   ListChanges lists;
   for (const ListedEntry& one : entries) lists[{node, side, one.type.value}].push_back(one.entry);
   budget_->countFill();
@@ -70,16 +70,18 @@ Status ImageCell::fillAll(const GraphReader& reader, std::optional<SystemInstant
                           const std::function<bool(std::uint64_t lists)>& progress) {
   auto all = std::make_shared<GraphImage>(budget_->meter());
   std::uint64_t lists = 0;
-  const Status read = reader.forEachListOf(system, [&](const ListKey& list, std::vector<AdjacencyEntry> entries) -> Status {
-    if (const NodeLine* known = GraphImage::line(all->lines(TypeId{list.type}, list.side), list.node))
-      entriesOfLine(*known, entries);
-    all->put(list, std::move(entries));
-    if (++lists % kListsBetweenReports != 0) return {};
-    if (budget_->isExceeded()) return Error(ErrorCode::kLimit, "the budget of the cache is spent");
-    if (progress && !progress(lists)) return Error(ErrorCode::kCancelled, "the warm-up was cancelled");
-    return {};
-  });
-  if (!read.ok() && read.error().code() == ErrorCode::kLimit) return {};  // the rest is read when it is asked for
+  const Status read =
+      reader.forEachListOf(system, [&](const ListKey& list, std::vector<AdjacencyEntry> entries) -> Status {
+        if (const NodeLine* known = GraphImage::line(all->lines(TypeId{list.type}, list.side), list.node))
+          entriesOfLine(*known, entries);
+        all->put(list, std::move(entries));
+        if (++lists % kListsBetweenReports != 0) return {};
+        if (budget_->isExceeded()) return Error(ErrorCode::kLimit, "the budget of the cache is spent");
+        if (progress && !progress(lists)) return Error(ErrorCode::kCancelled, "the warm-up was cancelled");
+        return {};
+      });
+  if (!read.ok() && read.error().code() == ErrorCode::kLimit)
+    return {};  // the rest is read when it is asked for
   TENURE_TRY(read);
   all->markComplete();
   {
@@ -100,7 +102,8 @@ ImagePtr ImageCell::buildTimeIndex(TypeId type) {
 
 std::shared_ptr<ImageCell> ImageCell::past(SystemInstant system) {
   const std::scoped_lock lock(mutex_);
-  const auto known = std::find_if(past_.begin(), past_.end(), [&](const auto& one) { return one.first == system; });
+  const auto known =
+      std::find_if(past_.begin(), past_.end(), [&](const auto& one) { return one.first == system; });
   auto cell = known == past_.end() ? std::make_shared<ImageCell>(budget_) : known->second;
   if (known != past_.end()) past_.erase(known);
   if (past_.size() == kPastMax) past_.erase(past_.begin());
@@ -108,12 +111,14 @@ std::shared_ptr<ImageCell> ImageCell::past(SystemInstant system) {
   return cell;
 }
 
-std::shared_ptr<ImageCell> ImageCell::after(const ListChanges& lists, const LifespanChanges& lifespans, bool alone) {
+std::shared_ptr<ImageCell> ImageCell::after(const ListChanges& lists, const LifespanChanges& lifespans,
+                                            bool alone) {
   std::shared_ptr<GraphImage> next;
   std::vector<std::pair<SystemInstant, std::shared_ptr<ImageCell>>> past;
   {
     const std::scoped_lock lock(mutex_);
-    next = alone && image_.use_count() == 1 ? std::exchange(image_, nullptr) : std::make_shared<GraphImage>(*image_);
+    next = alone && image_.use_count() == 1 ? std::exchange(image_, nullptr)
+                                            : std::make_shared<GraphImage>(*image_);
     if (image_ == nullptr) image_ = std::make_shared<GraphImage>(budget_->meter());
     past = past_;  // a past belief stays what it was
   }

@@ -2,8 +2,9 @@
 // asked system times, filled list by list as they are asked for, kept right by commits, and held within a
 // budget.
 //
-// A *cell* belongs to one state of the store (a commit) and one belief; it holds the newest image of it. Views
-// of an older state keep their cell and fill it from their snapshot, so that nobody sees another commit.
+// A *cell* belongs to one state of the store (a commit) and one belief; it holds the newest image of it.
+// Views of an older state keep their cell and fill it from their snapshot, so that nobody sees another
+// commit.
 //
 // Thread rules: everything from any thread, but `after`, which belongs to who holds the writer's turn.
 #pragma once
@@ -62,10 +63,11 @@ class ImageCell {
 
   /// Reads the lists of a node's side and gives an image that has them. `reader` and `system` are those of
   /// the cell.
-  [[nodiscard]] Result<ImagePtr> fill(const GraphReader& reader, std::optional<SystemInstant> system, NodeId node,
-                                      Side side);
+  [[nodiscard]] Result<ImagePtr> fill(const GraphReader& reader, std::optional<SystemInstant> system,
+                                      NodeId node, Side side);
   /// Reads the lifespans of all nodes.
-  [[nodiscard]] Result<ImagePtr> fillLifespans(const GraphReader& reader, std::optional<SystemInstant> system);
+  [[nodiscard]] Result<ImagePtr> fillLifespans(const GraphReader& reader,
+                                               std::optional<SystemInstant> system);
   /// Reads everything, unless the budget ends first; `progress` is told of the lists read and may end it by
   /// false (kCancelled).
   [[nodiscard]] Status fillAll(const GraphReader& reader, std::optional<SystemInstant> system,

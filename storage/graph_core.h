@@ -52,7 +52,8 @@ class GraphCore {
                const WriteSet& writes) {
     StoreState next{store_->snapshot(), std::move(tokens), std::move(schema), std::move(last), nullptr};
     const std::lock_guard lock(mutex_);
-    // Held by this state and by the transaction's own reader, and while we hold the lock nobody else can take it.
+    // Held by this state and by the transaction's own reader, and while we hold the lock nobody else can take
+    // it.
     const bool alone = state_.images.use_count() <= 2;
     next.images = state_.images->after(writes.listChanges(), writes.lifespanChanges(), alone);
     state_ = std::move(next);

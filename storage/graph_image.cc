@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t kChangedMax = 512;
 
 void withoutRefuted(std::vector<AdjacencyEntry>& entries) {
-  std::erase_if(entries, [](const AdjacencyEntry& one) { return one.gone || one.status == FactStatus::kRefuted; });
+  std::erase_if(entries,
+                [](const AdjacencyEntry& one) { return one.gone || one.status == FactStatus::kRefuted; });
 }
 
 }  // namespace
@@ -21,7 +22,8 @@ void GraphImage::put(const ListKey& list, std::vector<AdjacencyEntry> entries) {
   while (lists_.size() <= at) lists_.emplace_back(*meter_);
   const NodeLine* before = line(&lists_[at], list.node);
   if (entries.empty() && (before == nullptr || before->kind == NodeLine::Kind::kEmpty)) return;
-  NodeLine& line = lists_[at].edit(list.node.value >> LinePage::kBits).lines[list.node.value & (LinePage::kLines - 1)];
+  NodeLine& line =
+      lists_[at].edit(list.node.value >> LinePage::kBits).lines[list.node.value & (LinePage::kLines - 1)];
   releaseBody(line);
   line = buildLine(std::move(entries), *meter_);
 }
@@ -53,7 +55,8 @@ void GraphImage::buildTimeIndex(TypeId type) {
       for (std::size_t i = 0; i < LinePage::kLines; ++i) {
         entries.clear();
         entriesOfLine(lines.lines[i], entries);
-        for (const AdjacencyEntry& one : entries) facts.push_back({NodeId{(page << LinePage::kBits) + i}, one});
+        for (const AdjacencyEntry& one : entries)
+          facts.push_back({NodeId{(page << LinePage::kBits) + i}, one});
       }
     });
   }
@@ -67,7 +70,8 @@ void GraphImage::apply(const ListChanges& changes) {
     std::set<FactId> masked;
     for (const AdjacencyEntry& one : changed) masked.insert(one.fact);
     std::vector<AdjacencyEntry> entries;
-    if (const NodeLine* now = line(lines(TypeId{list.type}, list.side), list.node)) entriesOfLine(*now, entries);
+    if (const NodeLine* now = line(lines(TypeId{list.type}, list.side), list.node))
+      entriesOfLine(*now, entries);
     std::erase_if(entries, [&](const AdjacencyEntry& one) { return masked.contains(one.fact); });
     entries.insert(entries.end(), changed.begin(), changed.end());
     put(list, std::move(entries));

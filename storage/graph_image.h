@@ -62,7 +62,8 @@ struct TimeIndexed {
 
 class GraphImage {
  public:
-  explicit GraphImage(CacheMeter& meter) : meter_(&meter), loaded_{LoadedTrie(meter), LoadedTrie(meter)}, lifespans_(meter) {}
+  explicit GraphImage(CacheMeter& meter)
+      : meter_(&meter), loaded_{LoadedTrie(meter), LoadedTrie(meter)}, lifespans_(meter) {}
 
   using Lines = SharedTrie<LinePage>;
 

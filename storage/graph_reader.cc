@@ -339,11 +339,13 @@ Status GraphReader::adjacent(NodeId node, Direction direction, std::optional<Typ
 }
 
 Status GraphReader::forEachListOf(
-    SystemTime system, const std::function<Status(const ListKey&, std::vector<AdjacencyEntry>)>& visit) const {
+    SystemTime system,
+    const std::function<Status(const ListKey&, std::vector<AdjacencyEntry>)>& visit) const {
   TENURE_TRY(forEachList(*store_, state_.snapshot.get(), tableKey(Table::kAdjacency), true,
                          [&](const ListKey& list, std::vector<StoredSegment>& segments) -> Status {
                            auto entries = merged(std::move(segments), Keep::kHolding);
-                           if (system) std::erase_if(entries, [&](const auto& one) { return *system < one.from; });
+                           if (system)
+                             std::erase_if(entries, [&](const auto& one) { return *system < one.from; });
                            return entries.empty() ? Status{} : visit(list, std::move(entries));
                          }));
   if (isPresent(system)) return {};

@@ -40,7 +40,7 @@ struct StoreState {
   SnapshotPtr snapshot;
   std::shared_ptr<const Tokens> tokens;
   std::shared_ptr<const Schema> schema;
-  CommitRow last;  ///< the last commit; number 0 where there is none
+  CommitRow last;                     ///< the last commit; number 0 where there is none
   std::shared_ptr<ImageCell> images;  ///< its adjacency in memory
 };
 
@@ -75,8 +75,8 @@ class GraphReader {
   /// are left out. A fact from a node to itself stands once in each side's list.
   Status adjacent(NodeId node, Direction direction, std::optional<TypeId> type, SystemTime system,
                   std::vector<ListedEntry>& out, bool hollow = false) const;
-  /// Calls `visit` with every list believed at `system`. A list may come twice: with what is believed still, and
-  /// with what was superseded or retracted since.
+  /// Calls `visit` with every list believed at `system`. A list may come twice: with what is believed still,
+  /// and with what was superseded or retracted since.
   Status forEachListOf(SystemTime system,
                        const std::function<Status(const ListKey&, std::vector<AdjacencyEntry>)>& visit) const;
   /// Whether a question as of `system` is one about what the last commit left.

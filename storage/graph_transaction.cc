@@ -216,10 +216,10 @@ class GraphTransaction final : public Transaction {
     for (const auto& [key, value] : writes.puts()) batch.put(key, value);
     for (const std::string& key : writes.removes()) batch.remove(key);
     TENURE_TRY(core_.store().commit(batch));
-    core_.publish(writes.tokens().count() == base.tokens().count()
-                      ? base.state().tokens
-                      : std::make_shared<const Tokens>(writes.tokens()),
-                  schema_changes ? std::make_shared<const Schema>(schema()) : base.state().schema, row, writes);
+    core_.publish(
+        writes.tokens().count() == base.tokens().count() ? base.state().tokens
+                                                         : std::make_shared<const Tokens>(writes.tokens()),
+        schema_changes ? std::make_shared<const Schema>(schema()) : base.state().schema, row, writes);
     return pending.instant;
   }
 

@@ -34,7 +34,7 @@ class Chunks {
       return piece;
     }
     if (left_ < size) {
-      next_ = static_cast<char*>(::operator new(kChunkBytes, std::align_val_t{kChunkBytes}));
+      next_ = static_cast<char*>(::operator new (kChunkBytes, std::align_val_t{kChunkBytes}));
       left_ = kChunkBytes;
       // A hint: where the system gives no huge pages, ordinary ones serve.
       static_cast<void>(::madvise(next_, kChunkBytes, MADV_HUGEPAGE));
@@ -71,12 +71,12 @@ Chunks& chunks() {
 
 void* takeImageMemory(std::size_t bytes) {
   if (bytes <= kSmallBytes) return chunks().take(bytes);
-  return ::operator new(bytes, std::align_val_t{kAlignment});
+  return ::operator new (bytes, std::align_val_t{kAlignment});
 }
 
 void giveImageMemory(void* piece, std::size_t bytes) noexcept {
   if (bytes <= kSmallBytes) return chunks().give(piece, bytes);
-  ::operator delete(piece, std::align_val_t{kAlignment});
+  ::operator delete (piece, std::align_val_t{kAlignment});
 }
 
 }  // namespace tenure::storage

@@ -25,7 +25,9 @@ class SharedTrie {
     retain(root_);
   }
   SharedTrie(SharedTrie&& other) noexcept
-      : meter_(other.meter_), root_(std::exchange(other.root_, nullptr)), height_(std::exchange(other.height_, 0)) {}
+      : meter_(other.meter_),
+        root_(std::exchange(other.root_, nullptr)),
+        height_(std::exchange(other.height_, 0)) {}
   SharedTrie& operator=(SharedTrie other) noexcept {
     std::swap(meter_, other.meter_);
     std::swap(root_, other.root_);

@@ -14,7 +14,8 @@ std::size_t plainBlocks(const SliceBlock* blocks, std::size_t count, DayWindow w
   for (std::size_t b = 0; b < count; ++b) {
     for (std::size_t i = 0; i < SliceBlock::kEntries; ++i) {
       out[found] = blocks[b].node[i];
-      found += static_cast<std::size_t>(blocks[b].start[i] < window.before && blocks[b].end[i] > window.after);
+      found +=
+          static_cast<std::size_t>(blocks[b].start[i] < window.before && blocks[b].end[i] > window.after);
     }
   }
   return found;
@@ -78,9 +79,9 @@ __attribute__((target("avx2,popcnt"))) std::size_t avxBlocks(const SliceBlock* b
   return found;
 }
 
-__attribute__((target("avx2,popcnt"))) std::size_t avxColumn(const std::uint32_t* nodes, const DayOffset* ends,
-                                                             std::size_t count, DayOffset after,
-                                                             std::uint32_t* out) {
+__attribute__((target("avx2,popcnt"))) std::size_t avxColumn(const std::uint32_t* nodes,
+                                                             const DayOffset* ends, std::size_t count,
+                                                             DayOffset after, std::uint32_t* out) {
   const __m128i limit = _mm_set1_epi16(after);
   std::size_t found = 0;
   std::size_t i = 0;

@@ -1,6 +1,6 @@
 // The inner loops over sliced adjacency (storage/sliced_list.h): which of eight entries, or of a column, hold
-// in a window of days. Days are 16-bit offsets, biased so that signed comparison orders them, because AVX2 has
-// no unsigned one.
+// in a window of days. Days are 16-bit offsets, biased so that signed comparison orders them, because AVX2
+// has no unsigned one.
 //
 // AVX2 where the processor has it, else plain loops; chosen once, at the first call. Pure; any thread.
 #pragma once

@@ -11,7 +11,8 @@ constexpr DayOffset kFirstOffset = std::numeric_limits<DayOffset>::min();
 constexpr DayOffset kLastOffset = std::numeric_limits<DayOffset>::max();
 
 /// The ranks of `slice` that hold at `day` and started before it.
-std::vector<std::uint32_t> holdingAt(const std::vector<PlanEntry>& entries, const PlannedSlice& slice, DayOffset day) {
+std::vector<std::uint32_t> holdingAt(const std::vector<PlanEntry>& entries, const PlannedSlice& slice,
+                                     DayOffset day) {
   std::vector<std::uint32_t> holding;
   for (const std::uint32_t rank : slice.copies) {
     if (entries[rank].end > day) holding.push_back(rank);
@@ -24,8 +25,8 @@ std::vector<std::uint32_t> holdingAt(const std::vector<PlanEntry>& entries, cons
 
 }  // namespace
 
-std::optional<std::vector<PlannedSlice>> planBlocks(const std::vector<PlanEntry>& entries, std::size_t capacity,
-                                                    std::size_t slices_max) {
+std::optional<std::vector<PlannedSlice>> planBlocks(const std::vector<PlanEntry>& entries,
+                                                    std::size_t capacity, std::size_t slices_max) {
   std::vector<PlannedSlice> slices(1);
   slices.back().begin = kFirstOffset;
   std::size_t copies = 0;
@@ -72,9 +73,10 @@ std::vector<PlannedSlice> planColumns(const std::vector<PlanEntry>& entries, std
     // Those that start on the day itself are new in the next slice.
     PlannedSlice next;
     next.begin = day;
-    next.first_rank = static_cast<std::uint32_t>(
-        std::partition_point(entries.begin(), entries.end(), [day](const PlanEntry& e) { return e.start < day; }) -
-        entries.begin());
+    next.first_rank =
+        static_cast<std::uint32_t>(std::partition_point(entries.begin(), entries.end(),
+                                                        [day](const PlanEntry& e) { return e.start < day; }) -
+                                   entries.begin());
     PlannedSlice& last = slices.back();
     last.fresh = next.first_rank - last.first_rank;
     next.copies = holdingAt(entries, last, day);

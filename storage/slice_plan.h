@@ -25,7 +25,8 @@ struct PlannedSlice {
 /// Slices of at most `capacity` entries, copies included; nullopt where more than `slices_max` would be
 /// needed, where more starts on one day than fits, or where copies would outnumber 3/2 of the entries.
 [[nodiscard]] std::optional<std::vector<PlannedSlice>> planBlocks(const std::vector<PlanEntry>& entries,
-                                                                  std::size_t capacity, std::size_t slices_max);
+                                                                  std::size_t capacity,
+                                                                  std::size_t slices_max);
 
 /// Slices that close when their new entries that have ended outnumber those that hold plus `slack`: copies
 /// are those that hold then, so they never outnumber the ended.

@@ -245,8 +245,8 @@ class LineBuilder {
     std::vector<SliceColumns> directory;
     std::uint64_t offset = sizeof(ListBody) + plan.size() * sizeof(SliceColumns);
     for (const PlannedSlice& slice : plan) {
-      directory.push_back({offset, static_cast<std::uint32_t>(slice.copies.size()), slice.fresh, slice.first_rank,
-                           slice.begin});
+      directory.push_back({offset, static_cast<std::uint32_t>(slice.copies.size()), slice.fresh,
+                           slice.first_rank, slice.begin});
       offset += directory.back().bytes();
     }
     ListBody* body =
@@ -337,10 +337,12 @@ class EntryReader {
   explicit EntryReader(const NodeLine& line) : line_(line), axis_(line) {
     if (line.body != nullptr) details_ = line.body->details;
   }
-  [[nodiscard]] AdjacencyEntry entry(std::uint32_t rank, std::uint32_t node, DayOffset start, DayOffset end) const {
+  [[nodiscard]] AdjacencyEntry entry(std::uint32_t rank, std::uint32_t node, DayOffset start,
+                                     DayOffset end) const {
     AdjacencyEntry entry;
     entry.neighbour = NodeId{node};
-    entry.fact = FactId{line_.kind == NodeLine::Kind::kInline ? line_.entries.fact[rank] : line_.body->facts[rank]};
+    entry.fact =
+        FactId{line_.kind == NodeLine::Kind::kInline ? line_.entries.fact[rank] : line_.body->facts[rank]};
     if (const EntryDetail* detail = detailOf(rank)) {
       entry.period = detail->period;
       entry.status = detail->status;
@@ -383,15 +385,16 @@ class BlockWalk {
     for (std::size_t i = 0; i < line_.stride * SliceBlock::kEntries; ++i) {
       const SliceBlock& block = blocks[i / SliceBlock::kEntries];
       const std::size_t lane = i % SliceBlock::kEntries;
-      if (block.start[lane] == std::numeric_limits<DayOffset>::max()) return;  // places not taken are at the end
+      if (block.start[lane] == std::numeric_limits<DayOffset>::max())
+        return;  // places not taken are at the end
       visit(block.node[lane], block.start[lane], block.end[lane]);
     }
   }
   [[nodiscard]] std::uint32_t firstRank(std::size_t slice) const { return first_rank_[slice]; }
 
   /// The rank of the `nth` (from 0) among entries that say the same and are new in a slice before `slice`.
-  [[nodiscard]] std::uint32_t rankOfCopy(std::size_t slice, std::uint32_t node, DayOffset start, DayOffset end,
-                                         std::size_t nth) const {
+  [[nodiscard]] std::uint32_t rankOfCopy(std::size_t slice, std::uint32_t node, DayOffset start,
+                                         DayOffset end, std::size_t nth) const {
     std::uint32_t found = 0;
     for (std::size_t s = 0; s < slice; ++s) {
       std::uint32_t rank = first_rank_[s];
@@ -463,12 +466,14 @@ void visitLarge(const NodeLine& line, DayWindow window, Visit&& visit) {
     const DayOffset start = startOfRank(line, rank);
     if (start < window.before) visit(rank, slice.copyNodes(body)[i], start, slice.copyEnds(body)[i]);
   }
-  for (std::size_t s = first; s < line.body->slices && (s == first || directory[s].begin < window.before); ++s) {
+  for (std::size_t s = first; s < line.body->slices && (s == first || directory[s].begin < window.before);
+       ++s) {
     const SliceColumns& one = directory[s];
     const std::size_t fresh = startedBefore(one.freshStarts(body), one.fresh, window.before);
     for (std::uint32_t i = 0; i < fresh; ++i) {
       const DayOffset end = one.freshEnds(body)[i];
-      if (end > window.after) visit(one.first_rank + i, one.freshNodes(body)[i], one.freshStarts(body)[i], end);
+      if (end > window.after)
+        visit(one.first_rank + i, one.freshNodes(body)[i], one.freshStarts(body)[i], end);
     }
   }
 }
@@ -496,7 +501,8 @@ Window Window::certain(const ValidScope& scope) {
   const auto* as_of = std::get_if<AsOf>(&scope);
   if (as_of == nullptr) return possible(scope);
   // start <= q_min and q_max <= end, as start < q_min + 1 and end > q_max - 1; infinite bounds step as well.
-  return of(Instant::fromMicros(as_of->when.start.micros() + 1), Instant::fromMicros(as_of->when.end.micros() - 1));
+  return of(Instant::fromMicros(as_of->when.start.micros() + 1),
+            Instant::fromMicros(as_of->when.end.micros() - 1));
 }
 
 NodeLine buildLine(std::vector<AdjacencyEntry> entries, CacheMeter& meter) {
@@ -550,9 +556,10 @@ std::vector<NodeId> nodesByExactBounds(const NodeLine& line, const Window& windo
   if (line.kind == NodeLine::Kind::kWide && static_cast<const WideBody*>(line.body)->pieces) {
     std::sort(entries.begin(), entries.end(),
               [](const AdjacencyEntry& a, const AdjacencyEntry& b) { return a.fact < b.fact; });
-    entries.erase(std::unique(entries.begin(), entries.end(),
-                              [](const AdjacencyEntry& a, const AdjacencyEntry& b) { return a.fact == b.fact; }),
-                  entries.end());
+    entries.erase(
+        std::unique(entries.begin(), entries.end(),
+                    [](const AdjacencyEntry& a, const AdjacencyEntry& b) { return a.fact == b.fact; }),
+        entries.end());
   }
   std::vector<NodeId> nodes;
   nodes.reserve(entries.size());
@@ -569,7 +576,8 @@ std::uint64_t countLine(const NodeLine& line, const Window& window, const SliceF
     const SliceColumns& slice = directory[first];
     std::uint64_t count = copiesAfter(slice.copyEnds(body), slice.copies, offsets.after);
     count += filters.count_column(slice.freshEnds(body),
-                                  startedBefore(slice.freshStarts(body), slice.fresh, offsets.before), offsets.after);
+                                  startedBefore(slice.freshStarts(body), slice.fresh, offsets.before),
+                                  offsets.after);
     for (std::size_t s = first + 1; s < line.body->slices && directory[s].begin < offsets.before; ++s)
       count += startedBefore(directory[s].freshStarts(body), directory[s].fresh, offsets.before);
     return count;
@@ -600,15 +608,16 @@ LineFigures figuresOf(const NodeLine& line) {
 
 std::uint64_t entriesReadAt(const NodeLine& line, std::int64_t day) {
   DayWindow offsets;
-  const Window window = Window::of(Instant::fromMicros((day + 1) * kMicrosPerDay),
-                                   Instant::fromMicros(day * kMicrosPerDay));
+  const Window window =
+      Window::of(Instant::fromMicros((day + 1) * kMicrosPerDay), Instant::fromMicros(day * kMicrosPerDay));
   if (line.kind == NodeLine::Kind::kEmpty) return 0;
   if (line.kind == NodeLine::Kind::kInline) return line.count;
   if (line.kind == NodeLine::Kind::kWide || !toOffsets(line, window, offsets)) return line.body->entries;
   std::uint64_t read = 0;
   if (line.kind == NodeLine::Kind::kBlocks) {
     const BlockWalk walk(line);
-    walk.forEach(beginsUpTo(line, sliceDay(offsets)) - 1, [&](std::uint32_t, DayOffset, DayOffset) { ++read; });
+    walk.forEach(beginsUpTo(line, sliceDay(offsets)) - 1,
+                 [&](std::uint32_t, DayOffset, DayOffset) { ++read; });
     return read;
   }
   const char* body = reinterpret_cast<const char*>(line.body);

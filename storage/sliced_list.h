@@ -17,8 +17,8 @@
 //               bits), in the body as they are
 //
 // kInline, kBlocks and kLarge count days as 16-bit offsets from a base. An entry that reaches beyond the
-// 65,533 days from it is cut off there in the columns, and the line is marked: only a window outside them goes
-// to the exact bounds, which are kept aside with those of all entries that are not plain [start, end).
+// 65,533 days from it is cut off there in the columns, and the line is marked: only a window outside them
+// goes to the exact bounds, which are kept aside with those of all entries that are not plain [start, end).
 //
 // The read bound: a look-up as of one day reads at most twice what it returns plus 16 entries, plus 64 in
 // lists of more than 128. The space bound: at most 2.5 times the entries of the list.
@@ -103,13 +103,13 @@ static_assert(sizeof(NodeLine) == 64);
 struct alignas(64) ListBody {
   std::atomic<std::uint32_t> uses{1};
   NodeLine::Kind kind = NodeLine::Kind::kEmpty;
-  std::uint32_t entries = 0;      ///< of the list, copies not counted
+  std::uint32_t entries = 0;  ///< of the list, copies not counted
   std::uint32_t slices = 0;
-  std::uint64_t taken = 0;        ///< bytes of the allocation, this included
-  std::uint64_t bytes = 0;        ///< those and what it owns beside it
+  std::uint64_t taken = 0;  ///< bytes of the allocation, this included
+  std::uint64_t bytes = 0;  ///< those and what it owns beside it
   CacheMeter* meter = nullptr;
-  std::uint32_t* facts = nullptr;                ///< fact ids by rank; inside the allocation
-  std::vector<EntryDetail>* details = nullptr;   ///< by rank; owned, may be null
+  std::uint32_t* facts = nullptr;               ///< fact ids by rank; inside the allocation
+  std::vector<EntryDetail>* details = nullptr;  ///< by rank; owned, may be null
 
   [[nodiscard]] const SliceBlock* blocks() const { return reinterpret_cast<const SliceBlock*>(this + 1); }
 };
@@ -186,8 +186,9 @@ inline bool toOffsets(const NodeLine& line, const Window& window, DayWindow& off
   return (line.flags & NodeLine::kReachesFar) == 0 || (inside(before) && inside(after));
 }
 
-/// A day on which everything in the window holds: the slice in which it lies has it all but what starts later.
-/// (Where an entry must hold throughout a stretch, `before` is at its beginning and `after` at its end.)
+/// A day on which everything in the window holds: the slice in which it lies has it all but what starts
+/// later. (Where an entry must hold throughout a stretch, `before` is at its beginning and `after` at its
+/// end.)
 inline DayOffset sliceDay(DayWindow window) {
   return std::min(window.after, static_cast<DayOffset>(window.before - 1));
 }
@@ -195,7 +196,8 @@ inline DayOffset sliceDay(DayWindow window) {
 /// How many of the line's begins are not after `after`, at least 1.
 inline std::size_t beginsUpTo(const NodeLine& line, DayOffset after) {
   std::size_t count = 0;  // begins that are not used have the greatest offset
-  for (std::size_t i = 0; i < NodeLine::kBeginsMax; ++i) count += static_cast<std::size_t>(line.begins[i] <= after);
+  for (std::size_t i = 0; i < NodeLine::kBeginsMax; ++i)
+    count += static_cast<std::size_t>(line.begins[i] <= after);
   return count;
 }
 
@@ -219,7 +221,8 @@ inline std::size_t copiesAfter(const DayOffset* ends, std::size_t count, DayOffs
 }
 inline std::size_t startedBefore(const DayOffset* starts, std::size_t count, DayOffset before) {
   return static_cast<std::size_t>(
-      std::partition_point(starts, starts + count, [before](DayOffset start) { return start < before; }) - starts);
+      std::partition_point(starts, starts + count, [before](DayOffset start) { return start < before; }) -
+      starts);
 }
 
 inline constexpr std::size_t kFilterChunk = 512;
@@ -230,7 +233,8 @@ inline void scanInline(const NodeLine& line, DayWindow window, Sink&& sink) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < line.count; ++i) {
     found[count] = line.entries.node[i];
-    count += static_cast<std::size_t>(line.entries.start[i] < window.before && line.entries.end[i] > window.after);
+    count +=
+        static_cast<std::size_t>(line.entries.start[i] < window.before && line.entries.end[i] > window.after);
   }
   sink(found.data(), count);
 }
@@ -267,8 +271,8 @@ inline void scanLarge(const NodeLine& line, DayWindow window, const SliceFilters
   const std::size_t fresh = startedBefore(slice.freshStarts(body), slice.fresh, window.before);
   for (std::size_t i = 0; i < fresh; i += kFilterChunk) {
     const std::size_t count = std::min(kFilterChunk, fresh - i);
-    sink(found.data(), filters.column(slice.freshNodes(body) + i, slice.freshEnds(body) + i, count, window.after,
-                                      found.data()));
+    sink(found.data(), filters.column(slice.freshNodes(body) + i, slice.freshEnds(body) + i, count,
+                                      window.after, found.data()));
   }
   for (std::size_t at = first + 1; at < line.body->slices && directory[at].begin < window.before; ++at) {
     sink(directory[at].freshNodes(body),
@@ -298,7 +302,8 @@ inline void scanLine(const NodeLine& line, const Window& window, const SliceFilt
 }
 
 /// How many scanLine would give.
-[[nodiscard]] std::uint64_t countLine(const NodeLine& line, const Window& window, const SliceFilters& filters);
+[[nodiscard]] std::uint64_t countLine(const NodeLine& line, const Window& window,
+                                      const SliceFilters& filters);
 
 /// Calls `left(nodes, count)` with the nodes of entries that are in the window of the earlier day and not in
 /// that of the later, and `joined` the other way round: in time that grows with what changed, beside one
@@ -337,13 +342,14 @@ inline void scanChanges(const NodeLine& line, DayWindow earlier, DayWindow later
     const DayOffset end = slice.freshEnds(body)[i];
     if (end > earlier.after && end <= later.after) left(slice.freshNodes(body) + i, 1);
   }
-  for (std::size_t s = first; s < line.body->slices && (s == first || directory[s].begin < later.before); ++s) {
+  for (std::size_t s = first; s < line.body->slices && (s == first || directory[s].begin < later.before);
+       ++s) {
     const SliceColumns& one = directory[s];
     const std::size_t end = startedBefore(one.freshStarts(body), one.fresh, later.before);
     for (std::size_t i = s == first ? started : 0; i < end; i += kFilterChunk) {
       const std::size_t count = std::min(kFilterChunk, end - i);
-      joined(found.data(), filters.column(one.freshNodes(body) + i, one.freshEnds(body) + i, count, later.after,
-                                          found.data()));
+      joined(found.data(), filters.column(one.freshNodes(body) + i, one.freshEnds(body) + i, count,
+                                          later.after, found.data()));
     }
   }
 }

@@ -27,7 +27,8 @@ class TimeIndex {
   };
   /// nullptr where the facts cannot stand in columns (times of day, facts in pieces, centuries); questions
   /// then go to the lists.
-  [[nodiscard]] static std::shared_ptr<const TimeIndex> build(const std::vector<Fact>& facts, CacheMeter& meter);
+  [[nodiscard]] static std::shared_ptr<const TimeIndex> build(const std::vector<Fact>& facts,
+                                                              CacheMeter& meter);
   ~TimeIndex() { meter_->bytes -= bytes_; }
   TimeIndex(const TimeIndex&) = delete;
   TimeIndex& operator=(const TimeIndex&) = delete;
@@ -35,8 +36,8 @@ class TimeIndex {
   /// Whether all ends are known to the day, so that columns tell what is certain too.
   [[nodiscard]] bool isExact() const { return exact_; }
 
-  /// Calls `sink(const std::uint32_t* subjects, const std::uint32_t* objects, std::size_t count)` with the facts in
-  /// the window.
+  /// Calls `sink(const std::uint32_t* subjects, const std::uint32_t* objects, std::size_t count)` with the
+  /// facts in the window.
   template <class Sink>
   void scan(const Window& window, const SliceFilters& filters, Sink&& sink) const {
     const DayWindow days = offsets(window);
@@ -49,8 +50,9 @@ class TimeIndex {
     for (std::size_t i = 0; i < started; i += kFilterChunk) {
       const std::size_t count = std::min(kFilterChunk, started - i);
       filters.column(slice.subjects.data() + i, slice.ends.data() + i, count, days.after, subjects.data());
-      sink(subjects.data(), objects.data(),
-           filters.column(slice.objects.data() + i, slice.ends.data() + i, count, days.after, objects.data()));
+      sink(
+          subjects.data(), objects.data(),
+          filters.column(slice.objects.data() + i, slice.ends.data() + i, count, days.after, objects.data()));
     }
     for (std::size_t s = first + 1; s < slices_.size() && slices_[s].begin < days.before; ++s)
       sink(slices_[s].subjects.data(), slices_[s].objects.data(), freshStarted(slices_[s], days));

@@ -18,9 +18,8 @@ Result<int> findNodes(const FindOptions& options) {
   std::set<NodeId> ids;
   TENURE_ASSIGN(const auto by_id, view.reader().byExternalId(options.text, system));
   if (by_id) ids.insert(*by_id);
-  TENURE_ASSIGN(const auto named, options.prefix
-                                      ? view.reader().byNamePrefix(options.text, kNoLimit, system)
-                                      : view.reader().byName(options.text, system));
+  TENURE_ASSIGN(const auto named, options.prefix ? view.reader().byNamePrefix(options.text, kNoLimit, system)
+                                                 : view.reader().byName(options.text, system));
   ids.insert(named.begin(), named.end());
 
   const std::vector<std::string> names = {"node", "name", "labels", "aliases", "lifespan"};

@@ -3,6 +3,8 @@
 // something.
 //
 //     build/tenure_peers --benchmark_filter='/(sqlite|lists)/x1$'
+#include <benchmark/benchmark.h>
+
 #include "bench/measure.h"
 #include "bench/peers/postgres_peer.h"
 #include "bench/peers/sqlite_peer.h"
@@ -11,6 +13,9 @@
 int main(int argc, char** argv) {
   using namespace tenure::bench;
   return runBenchmarks(argc, argv, [] {
+    benchmark::AddCustomContext("sqlite", "SQLite " + SqlitePeer::version());
+    if (PostgresPeer::isThere())
+      benchmark::AddCustomContext("postgres", "PostgreSQL " + PostgresPeer::version());
     for (const std::uint32_t times : {1U, 10U}) {
       if (PostgresPeer::isThere())
         registerSystems<Lists, SqlitePeer, PostgresPeer>(times);

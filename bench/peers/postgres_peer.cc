@@ -22,6 +22,14 @@ void append(std::string& text, std::int64_t number, char after) {
 
 bool PostgresPeer::isThere() { return std::getenv("TENURE_BENCH_POSTGRES") != nullptr; }
 
+std::string PostgresPeer::version() {
+  PGconn* connection = PQconnectdb(std::getenv("TENURE_BENCH_POSTGRES"));
+  const char* text = PQparameterStatus(connection, "server_version");
+  std::string version = text == nullptr ? "unknown" : text;
+  PQfinish(connection);
+  return version;
+}
+
 PostgresPeer::PostgresPeer(const History& history, const std::vector<std::int32_t>& /*days*/)
     : connection_(PQconnectdb(std::getenv("TENURE_BENCH_POSTGRES"))) {
   if (PQstatus(connection_) != CONNECTION_OK) fail("connect");

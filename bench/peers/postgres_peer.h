@@ -23,6 +23,7 @@ class PostgresPeer : public SqlAnswers<PostgresPeer> {
  public:
   static constexpr std::string_view kName = "postgres";
   [[nodiscard]] static bool isThere();
+  [[nodiscard]] static std::string version();  ///< of the server
 
   PostgresPeer(const History& history, const std::vector<std::int32_t>& days);
   ~PostgresPeer();

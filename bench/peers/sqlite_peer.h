@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,7 @@ namespace tenure::bench {
 class SqlitePeer : public SqlAnswers<SqlitePeer> {
  public:
   static constexpr std::string_view kName = "sqlite";
+  [[nodiscard]] static std::string version() { return sqlite3_libversion(); }
 
   SqlitePeer(const History& history, const std::vector<std::int32_t>& days);
   ~SqlitePeer();

@@ -65,7 +65,8 @@ Result<std::vector<NodeId>> Expand::judgedNeighbours(NodeId node, Side side) {
 }
 
 Result<std::pair<std::vector<NodeId>, std::vector<NodeId>>> Expand::judgedChanges(NodeId node, Side side,
-                                                                                 Range earlier, Range later) {
+                                                                                  Range earlier,
+                                                                                  Range later) {
   const Direction direction = side == Side::kSubject ? Direction::kOut : Direction::kIn;
   std::array<std::vector<Edge>, 2> held;
   for (std::size_t i = 0; i < 2; ++i) {
@@ -74,7 +75,9 @@ Result<std::pair<std::vector<NodeId>, std::vector<NodeId>>> Expand::judgedChange
     const Edges edges = view_.with(scope).edges(node, direction, view_.typeName(*type_));
     TENURE_TRY(edges.status());
     held[i].assign(edges.begin(), edges.end());
-    std::erase_if(held[i], [&](const Edge& edge) { return side_count_ == 2 && side == Side::kObject && edge.node == node; });
+    std::erase_if(held[i], [&](const Edge& edge) {
+      return side_count_ == 2 && side == Side::kObject && edge.node == node;
+    });
     std::sort(held[i].begin(), held[i].end(), [](const Edge& a, const Edge& b) { return a.fact < b.fact; });
   }
   std::pair<std::vector<NodeId>, std::vector<NodeId>> changed;
@@ -96,14 +99,16 @@ Status Expand::loadAll() {
   TENURE_TRY(cell_->fillAll(view_.reader(), view_.scope().system));
   use(cell_->image());
   if (image_->isComplete()) return {};
-  return Error(ErrorCode::kLimit, "the adjacency of the whole graph does not fit the memory that is set aside for it");
+  return Error(ErrorCode::kLimit,
+               "the adjacency of the whole graph does not fit the memory that is set aside for it");
 }
 
 const storage::TimeIndexed* Expand::columnsOfAll() {
   if (!type_ || judged_) return nullptr;
   if (image_->timeIndex(*type_) == nullptr) use(cell_->buildTimeIndex(*type_));
   const storage::TimeIndexed* indexed = image_->timeIndex(*type_);
-  if (indexed == nullptr || indexed->index == nullptr || (certain_ && !indexed->index->isExact())) return nullptr;
+  if (indexed == nullptr || indexed->index == nullptr || (certain_ && !indexed->index->isExact()))
+    return nullptr;
   return indexed;
 }
 
@@ -111,7 +116,8 @@ Result<std::vector<NodeId>> Expand::subjectsInStore() {
   std::vector<NodeId> subjects;
   if (!type_) return subjects;
   TENURE_TRY(view_.reader().forEachListOf(
-      view_.scope().system, [&](const storage::ListKey& list, std::vector<storage::AdjacencyEntry>) -> Status {
+      view_.scope().system,
+      [&](const storage::ListKey& list, std::vector<storage::AdjacencyEntry>) -> Status {
         if (list.side == Side::kSubject && list.type == type_->value) subjects.push_back(list.node);
         return {};
       }));

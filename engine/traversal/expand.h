@@ -54,8 +54,8 @@ class Expand {
     return {};
   }
 
-  /// Calls `left(NodeId)` for each fact that holds as of `earlier` and not as of `later`, `joined(NodeId)` the
-  /// other way round; in time that grows with what changed, where the list allows it. The scope given by
+  /// Calls `left(NodeId)` for each fact that holds as of `earlier` and not as of `later`, `joined(NodeId)`
+  /// the other way round; in time that grows with what changed, where the list allows it. The scope given by
   /// `asOf` plays no part, certain-only does.
   template <class Left, class Joined>
   Status changes(NodeId node, Range earlier, Range later, Left&& left, Joined&& joined) {
@@ -66,8 +66,10 @@ class Expand {
       const storage::Window after = windowOf(AsOf{later});
       storage::DayWindow first;
       storage::DayWindow second;
-      const bool columns = line->kind == storage::NodeLine::Kind::kBlocks || line->kind == storage::NodeLine::Kind::kLarge;
-      const bool inside = columns && storage::toOffsets(*line, before, first) && storage::toOffsets(*line, after, second);
+      const bool columns =
+          line->kind == storage::NodeLine::Kind::kBlocks || line->kind == storage::NodeLine::Kind::kLarge;
+      const bool inside =
+          columns && storage::toOffsets(*line, before, first) && storage::toOffsets(*line, after, second);
       const bool ordered = first.before <= second.before && first.after <= second.after;
       if (inside && ordered && first.after < first.before && isPlain(*line) && side_count_ == 1) {
         const auto each = [](auto& visit) {
@@ -98,7 +100,8 @@ class Expand {
                          [&](const std::uint32_t* subjects, const std::uint32_t* objects, std::size_t count) {
                            for (std::size_t i = 0; i < count; ++i) {
                              const NodeId subject{subjects[i]};
-                             if (as_built || !indexed->changed->contains(subject)) visit(subject, NodeId{objects[i]});
+                             if (as_built || !indexed->changed->contains(subject))
+                               visit(subject, NodeId{objects[i]});
                            }
                          });
     if (as_built) return {};
@@ -167,7 +170,8 @@ class Expand {
     return status;
   }
   /// The neighbours of the facts that only the earlier and only the later time has.
-  [[nodiscard]] Result<std::pair<std::vector<NodeId>, std::vector<NodeId>>> judgedChanges(NodeId node, Side side,
+  [[nodiscard]] Result<std::pair<std::vector<NodeId>, std::vector<NodeId>>> judgedChanges(NodeId node,
+                                                                                          Side side,
                                                                                           Range earlier,
                                                                                           Range later);
   /// Judges row by row, with all bounds and lifespans.

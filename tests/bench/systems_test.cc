@@ -5,8 +5,10 @@
 
 #include "bench/history_generator.h"
 #include "bench/questions.h"
+#include "bench/systems/boost_rows.h"
 #include "bench/systems/lists.h"
 #include "bench/systems/snapshots.h"
+#include "bench/systems/tenure_system.h"
 #include "tests/bench/plain_answers_to.h"
 
 using namespace tenure::bench;
@@ -40,8 +42,9 @@ void checkAnswers(const History& history, Question question, Function ask) {
   CHECK(answered > 5);
 }
 
+/// What every system answers.
 template <class System>
-void checkDays(const History& history) {
+void checkSteps(const History& history) {
   const auto q2 = [](System& s, const Asked& a) { return s.q2(a); };
   const auto q6 = [](System& s, const Asked& a) { return s.q6(a); };
   checkAnswers<System>(history, Question::kQ1, [](System& s, const Asked& a) { return s.q1(a); });
@@ -52,6 +55,12 @@ void checkDays(const History& history) {
   checkAnswers<System>(history, Question::kQ4, [](System& s, const Asked& a) { return s.q4(a); });
   checkAnswers<System>(history, Question::kQ6, q6);
   checkAnswers<System>(history, Question::kQ6w, q6);
+}
+
+/// And the whole graph.
+template <class System>
+void checkDays(const History& history) {
+  checkSteps<System>(history);
   checkAnswers<System>(history, Question::kQ7, [](System& s, const Asked& a) { return s.q7(a); });
   checkAnswers<System>(history, Question::kQ7c, [](System& s, const Asked& a) { return s.q7c(a); });
 }
@@ -69,6 +78,18 @@ void checkHistories(const History& history) {
 TEST_CASE("snapshots answer as a plain filter does") {
   checkDays<Snapshots>(smallHistory(1));
   checkDays<Snapshots>(smallHistory(10));
+}
+
+TEST_CASE("Boost's rows answer as a plain filter does") {
+  checkDays<BoostRows>(smallHistory(1));
+  checkDays<BoostRows>(smallHistory(10));
+}
+
+TEST_CASE("Tenure answers as a plain filter does") {
+  checkSteps<TenureSystem>(smallHistory(1));
+  checkSteps<TenureSystem>(smallHistory(10));
+  checkAnswers<TenureSystem>(smallHistory(1), Question::kQ5,
+                             [](TenureSystem& s, const Asked& a) { return s.q5(a); });
 }
 
 TEST_CASE("plain lists answer as a plain filter does") {

@@ -30,9 +30,11 @@ void Questions::askExpand(const TimeScope& scope) {
   std::vector<std::multiset<std::uint64_t>> expected(nodes.size());
   std::vector<std::multiset<std::uint64_t>> together(nodes.size());
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    for (const PlainEdge& edge : model_.edges(nodes[i], direction, type, scope)) expected[i].insert(edge.node.value);
+    for (const PlainEdge& edge : model_.edges(nodes[i], direction, type, scope))
+      expected[i].insert(edge.node.value);
   }
-  const std::string question = std::string("expand ") + nameOf(direction) + " type '" + type + "' " + shown(scope);
+  const std::string question =
+      std::string("expand ") + nameOf(direction) + " type '" + type + "' " + shown(scope);
   answered(question, expand.neighboursOfAll(nodes, [&](std::size_t which, NodeId node) {
     together.at(which).insert(node.value);
   }));
@@ -42,7 +44,8 @@ void Questions::askExpand(const TimeScope& scope) {
     std::multiset<std::uint64_t> alone;
     answered(of, expand.neighbours(nodes[i], [&](NodeId node) { alone.insert(node.value); }));
     requireSame(of, nodesText(expected[i]), nodesText(alone));
-    requireSame("count: " + of, std::to_string(expected[i].size()), std::to_string(answered(of, expand.count(nodes[i]))));
+    requireSame("count: " + of, std::to_string(expected[i].size()),
+                std::to_string(answered(of, expand.count(nodes[i]))));
   }
 }
 
@@ -71,8 +74,8 @@ void Questions::askExpandedChanges(TimeScope scope) {
   for (const PlainEdge& edge : edges[1]) {
     if (!facts[0].contains(edge.fact)) expected_joined.insert(edge.node.value);
   }
-  const std::string question = std::string("changes ") + nameOf(direction) + " of node " + std::to_string(node.value) +
-                               " type '" + type + "' " + shown(scope);
+  const std::string question = std::string("changes ") + nameOf(direction) + " of node " +
+                               std::to_string(node.value) + " type '" + type + "' " + shown(scope);
   answered(question, expand.changes(
                          node, days[0], days[1], [&](NodeId one) { left.insert(one.value); },
                          [&](NodeId one) { joined.insert(one.value); }));
@@ -84,10 +87,13 @@ void Questions::askExpandedGraph(const TimeScope& scope) {
   const std::string type = tenure::testing::anyType(dice_, model_.schema());
   const std::string question = "everything of type '" + type + "' " + shown(scope);
   std::multiset<std::string> expected, found;
-  const auto pair = [](NodeId a, NodeId b) { return " " + std::to_string(a.value) + ">" + std::to_string(b.value); };
+  const auto pair = [](NodeId a, NodeId b) {
+    return " " + std::to_string(a.value) + ">" + std::to_string(b.value);
+  };
   // A transaction that was left gave ids that were given again.
   for (const NodeId node : std::set<NodeId>(writes_.nodeIds().begin(), writes_.nodeIds().end())) {
-    for (const PlainEdge& edge : model_.edges(node, Direction::kOut, type, scope)) expected.insert(pair(node, edge.node));
+    for (const PlainEdge& edge : model_.edges(node, Direction::kOut, type, scope))
+      expected.insert(pair(node, edge.node));
   }
   Expand expand = Expand::of(view_.with(scope), type, Direction::kOut);
   answered(question, expand.everything([&](NodeId a, NodeId b) { found.insert(pair(a, b)); }));

@@ -1,5 +1,6 @@
-// Sliced lists against the plainest model, a vector filtered by the formulas, and their bounds: what a look-up
-// reads, what copies take. TENURE_LISTS is the number of random lists (default 2,000); TENURE_SEED replays.
+// Sliced lists against the plainest model, a vector filtered by the formulas, and their bounds: what a
+// look-up reads, what copies take. TENURE_LISTS is the number of random lists (default 2,000); TENURE_SEED
+// replays.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -32,8 +33,13 @@ struct Recipe {
 
 Recipe anyRecipe(Dice& dice) {
   const std::vector<std::int64_t> counts = {0, 1, 3, 4, 5, 9, 20, 60, 128, 129, 300, 900, 4'000};
-  return {dice.between(0, dice.pick(counts)), dice.pick<std::int64_t>({1, 10, 400, 20'000, 60'000}),
-          dice.pick<std::int64_t>({1, 30, 1'000, 20'000}), dice.oneIn(3), dice.oneIn(4), dice.oneIn(8), dice.oneIn(10)};
+  return {dice.between(0, dice.pick(counts)),
+          dice.pick<std::int64_t>({1, 10, 400, 20'000, 60'000}),
+          dice.pick<std::int64_t>({1, 30, 1'000, 20'000}),
+          dice.oneIn(3),
+          dice.oneIn(4),
+          dice.oneIn(8),
+          dice.oneIn(10)};
 }
 
 AdjacencyEntry anyEntry(Dice& dice, const Recipe& recipe, std::uint64_t fact) {
@@ -42,11 +48,13 @@ AdjacencyEntry anyEntry(Dice& dice, const Recipe& recipe, std::uint64_t fact) {
   entry.neighbour = NodeId{static_cast<std::uint64_t>(dice.between(1, 40))};
   const std::int64_t start = dice.between(0, recipe.span) - 10'000;
   const std::int64_t end = start + dice.between(1, recipe.lasts);
-  entry.period = Period::exactly(day(start), dice.oneIn(10) ? Instant::plusInfinity() : day(end), Grain::kDay);
+  entry.period =
+      Period::exactly(day(start), dice.oneIn(10) ? Instant::plusInfinity() : day(end), Grain::kDay);
   if (dice.oneIn(12)) entry.period.start_min = entry.period.start_max = Instant::minusInfinity();
   if (recipe.far && dice.oneIn(5)) entry.period.end_max = entry.period.end_min = day(2'932'897);
   if (recipe.far && dice.oneIn(9)) entry.period.start_max = entry.period.start_min = day(-719'162);
-  if (recipe.vague && dice.oneIn(2)) entry.period.start_max = entry.period.start_max.plusMicros(30 * kMicrosPerDay);
+  if (recipe.vague && dice.oneIn(2))
+    entry.period.start_max = entry.period.start_max.plusMicros(30 * kMicrosPerDay);
   if (recipe.vague && dice.oneIn(3)) entry.period.end_min = entry.period.start_min.plusMicros(kMicrosPerDay);
   if (recipe.times && dice.oneIn(3)) entry.period.end_max = entry.period.end_max.plusMicros(5);
   if (dice.oneIn(9)) entry.status = FactStatus::kClaimed;
@@ -73,10 +81,12 @@ std::vector<AdjacencyEntry> anyList(Dice& dice) {
 
 ValidScope anyScope(Dice& dice) {
   if (dice.oneIn(12)) return AllTime{};
-  const Instant start = day(dice.pick<std::int64_t>({dice.between(-12'000, 52'000), dice.between(-11'000, -9'000),
-                                                     dice.between(-800'000, 3'000'000)}))
-                            .plusMicros(dice.oneIn(4) ? dice.between(0, kMicrosPerDay) : 0);
-  const std::int64_t length = dice.pick<std::int64_t>({1, kMicrosPerDay, 30 * kMicrosPerDay, 3'000 * kMicrosPerDay});
+  const Instant start =
+      day(dice.pick<std::int64_t>({dice.between(-12'000, 52'000), dice.between(-11'000, -9'000),
+                                   dice.between(-800'000, 3'000'000)}))
+          .plusMicros(dice.oneIn(4) ? dice.between(0, kMicrosPerDay) : 0);
+  const std::int64_t length =
+      dice.pick<std::int64_t>({1, kMicrosPerDay, 30 * kMicrosPerDay, 3'000 * kMicrosPerDay});
   const Range range{start, start.plusMicros(length)};
   if (dice.oneIn(3)) return During{range};
   return AsOf{range};
@@ -136,7 +146,8 @@ void checkScope(const NodeLine& line, const std::vector<AdjacencyEntry>& entries
     REQUIRE(scanned(line, possible, *filters) == expected);
     REQUIRE(countLine(line, possible, *filters) == expected.size());
     if (pieces || !std::all_of(entries.begin(), entries.end(), isPlain)) continue;
-    std::erase_if(holding, [&](const AdjacencyEntry& one) { return judge(one.period, scope) != Certainty::kCertain; });
+    std::erase_if(holding,
+                  [&](const AdjacencyEntry& one) { return judge(one.period, scope) != Certainty::kCertain; });
     REQUIRE(scanned(line, Window::certain(scope), *filters) == plainNeighbours(holding, AllTime{}));
   }
 }
@@ -202,16 +213,19 @@ TEST_CASE("images share what they do not change, and forget what they must", "[s
     std::uint64_t next_fact = 1;
     for (int step = 0; step < 400; ++step) {
       const ListKey list{NodeId{static_cast<std::uint64_t>(dice.between(1, 9'000))},
-                         dice.oneIn(2) ? Side::kSubject : Side::kObject, static_cast<std::uint32_t>(dice.between(1, 3))};
+                         dice.oneIn(2) ? Side::kSubject : Side::kObject,
+                         static_cast<std::uint32_t>(dice.between(1, 3))};
       if (dice.oneIn(2) || model.empty()) {
         const Recipe recipe{dice.between(0, 30), 1'000, 400};
         auto& entries = model[list];
         entries.clear();
-        for (std::int64_t i = 0; i < recipe.count; ++i) entries.push_back(anyEntry(dice, recipe, next_fact++));
+        for (std::int64_t i = 0; i < recipe.count; ++i)
+          entries.push_back(anyEntry(dice, recipe, next_fact++));
         image.put(list, entries);
         image.markLoaded(list.node, list.side);
       } else {
-        auto& [key, entries] = *std::next(model.begin(), dice.between(0, static_cast<std::int64_t>(model.size()) - 1));
+        auto& [key, entries] =
+            *std::next(model.begin(), dice.between(0, static_cast<std::int64_t>(model.size()) - 1));
         std::vector<AdjacencyEntry> changes{anyEntry(dice, {1, 1'000, 400}, next_fact++)};
         if (!entries.empty() && image.isLoaded(key.node, key.side)) {
           AdjacencyEntry gone;
