@@ -79,7 +79,10 @@ Result<std::vector<AdjacencyEntry>> segmentOf(std::string_view key, std::string_
 }
 
 void checkBlock(std::string_view payload, const Tokens& tokens) {
-  const auto decode = [&](auto key, auto value) { return decodeFactBlock(key, value, tokens); };
+  // Views: the facts borrow from the value.
+  const auto decode = [&](std::string_view key, std::string_view value) {
+    return decodeFactBlock(key, value, tokens);
+  };
   const auto encode = [](const auto& key, const auto& facts) { return encodeFactBlock(key, facts); };
   const std::string key = factBlockKey(FactId{129});
   check("fact block", key, payload, decode, encode);
