@@ -22,15 +22,6 @@ CLI::Option* addWords(CLI::App& app, const std::string& name, std::vector<std::s
   return app.add_option_function<std::string>(name, take, help)->type_name(list);
 }
 
-void addFormat(CLI::App& app, OutputFormat& format) {
-  addChoice(app, "--output", format,
-            Choices<OutputFormat>{{"table", OutputFormat::kTable},
-                                  {"json", OutputFormat::kJson},
-                                  {"jsonl", OutputFormat::kJsonl},
-                                  {"csv", OutputFormat::kCsv}},
-            "How to print: the same fields in the same order");
-}
-
 void addOutput(CLI::App& app, RowOutput& output) {
   addFormat(app, output.format);
   const auto set = [&output](const std::string& given) {

@@ -36,7 +36,15 @@ CLI::Option* addChoice(CLI::App& app, const std::string& name, Target& target, C
 }
 
 /// --output alone.
-void addFormat(CLI::App& app, OutputFormat& format);
+template <class Target>
+void addFormat(CLI::App& app, Target& format) {
+  addChoice(app, "--output", format,
+            Choices<OutputFormat>{{"table", OutputFormat::kTable},
+                                  {"json", OutputFormat::kJson},
+                                  {"jsonl", OutputFormat::kJsonl},
+                                  {"csv", OutputFormat::kCsv}},
+            "How to print: the same fields in the same order");
+}
 /// --output and --fields.
 void addOutput(CLI::App& app, RowOutput& output);
 void addDatabase(CLI::App& app, std::string& db);

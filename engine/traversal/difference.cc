@@ -51,13 +51,12 @@ Result<Standings> standings(const View& view, std::string_view type, Meter& mete
   const storage::GraphReader& reader = view.reader();
   TENURE_ASSIGN(const auto schema, reader.schemaAt(view.scope().system));
   Lives lives;
-  if (reader.last().lifespans) {
-    TENURE_TRY(reader.forEachNode(view.scope().system, [&](const NodeVersion& one) -> Status {
-      TENURE_TRY(meter.step());
-      lives.keep(one);
-      return {};
-    }));
-  }
+  const auto keep = [&](const NodeVersion& one) -> Status {
+    TENURE_TRY(meter.step());
+    lives.keep(one);
+    return {};
+  };
+  if (reader.last().lifespans) TENURE_TRY(reader.forEachNode(view.scope().system, keep));
   Standings out;
   const auto add = [&](const FactVersion& fact) -> Status {
     TENURE_TRY(meter.step());
