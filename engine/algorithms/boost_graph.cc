@@ -99,9 +99,9 @@ BoostView::Facts BoostView::facts(NodeId node, Direction direction) const {
 }
 
 Result<std::vector<BoostView::Fact>> BoostView::State::readAll() const {
-  std::vector<Fact> all;
-  for (const NodeId node : nodes) TENURE_TRY(appendFacts(node, Direction::kOut, all));
-  return all;
+  std::vector<Fact> read;
+  for (const NodeId node : nodes) TENURE_TRY(appendFacts(node, Direction::kOut, read));
+  return read;
 }
 
 BoostView::Facts BoostView::allFacts() const {

@@ -139,22 +139,26 @@ class TieIterator : public boost::iterator_facade<TieIterator, Tied, boost::forw
   Vertex source_ = 0;
 };
 
-class NeighbourIterator
-    : public boost::iterator_facade<NeighbourIterator, Vertex, boost::random_access_traversal_tag, Vertex> {
+/// The other ends of a row of edges.
+template <class Item, Vertex Item::*end>
+class NeighbourIterator : public boost::iterator_facade<NeighbourIterator<Item, end>, Vertex,
+                                                        boost::random_access_traversal_tag, Vertex> {
  public:
   NeighbourIterator() = default;
-  explicit NeighbourIterator(const UndirectedGraph::Half* at) : at_(at) {}
+  explicit NeighbourIterator(const Item* at) : at_(at) {}
 
  private:
   friend class boost::iterator_core_access;
-  [[nodiscard]] Vertex dereference() const { return at_->other; }
+  [[nodiscard]] Vertex dereference() const { return at_->*end; }
   [[nodiscard]] bool equal(const NeighbourIterator& other) const { return at_ == other.at_; }
   void increment() { ++at_; }
   void decrement() { --at_; }
   void advance(std::ptrdiff_t n) { at_ += n; }
   [[nodiscard]] std::ptrdiff_t distance_to(const NeighbourIterator& other) const { return other.at_ - at_; }
-  const UndirectedGraph::Half* at_ = nullptr;
+  const Item* at_ = nullptr;
 };
+using TargetIterator = NeighbourIterator<MaterialisedGraph::OutEdge, &MaterialisedGraph::OutEdge::target>;
+using OtherIterator = NeighbourIterator<UndirectedGraph::Half, &UndirectedGraph::Half::other>;
 
 struct DirectedCategory : boost::bidirectional_graph_tag,
                           boost::adjacency_graph_tag,
@@ -216,7 +220,7 @@ struct graph_traits<tenure::MaterialisedGraph> : tenure::rows::Traits {
   using traversal_category = tenure::rows::DirectedCategory;
   using out_edge_iterator = tenure::rows::OutEdgeIterator;
   using in_edge_iterator = tenure::rows::InEdgeIterator;
-  using adjacency_iterator = const vertex_descriptor*;
+  using adjacency_iterator = tenure::rows::TargetIterator;
   using edge_iterator = tenure::rows::EdgeIterator;
 };
 template <>
@@ -226,7 +230,7 @@ struct graph_traits<tenure::UndirectedGraph> : tenure::rows::Traits {
   using traversal_category = tenure::rows::UndirectedCategory;
   using out_edge_iterator = tenure::rows::TiedIterator;
   using in_edge_iterator = void;
-  using adjacency_iterator = tenure::rows::NeighbourIterator;
+  using adjacency_iterator = tenure::rows::OtherIterator;
   using edge_iterator = tenure::rows::TieIterator;
 };
 
@@ -291,7 +295,8 @@ inline auto in_edges(rows::Vertex v, const MaterialisedGraph& g) {
                    rows::InEdgeIterator(g.inEdges() + g.firstIn(v + 1)));
 }
 inline auto adjacent_vertices(rows::Vertex v, const MaterialisedGraph& g) {
-  return std::pair(g.targets() + g.firstOut(v), g.targets() + g.firstOut(v + 1));
+  return std::pair(rows::TargetIterator(g.outEdges() + g.firstOut(v)),
+                   rows::TargetIterator(g.outEdges() + g.firstOut(v + 1)));
 }
 inline auto edges(const MaterialisedGraph& g) {
   return std::pair(rows::EdgeIterator(&g, 0), rows::EdgeIterator(&g, g.edgeCount()));
@@ -338,8 +343,8 @@ inline auto out_edges(rows::Vertex v, const UndirectedGraph& g) {
                    rows::TiedIterator(v, g.halves() + g.first(v + 1)));
 }
 inline auto adjacent_vertices(rows::Vertex v, const UndirectedGraph& g) {
-  return std::pair(rows::NeighbourIterator(g.halves() + g.first(v)),
-                   rows::NeighbourIterator(g.halves() + g.first(v + 1)));
+  return std::pair(rows::OtherIterator(g.halves() + g.first(v)),
+                   rows::OtherIterator(g.halves() + g.first(v + 1)));
 }
 inline std::size_t num_edges(const UndirectedGraph& g) { return g.first(g.nodeCount()) / 2; }
 inline auto edges(const UndirectedGraph& g) {

@@ -41,6 +41,18 @@ class GatheredNodes {
   bool mortal_ = false;
 };
 
+/// Edges on their way into a graph, with the fact of each.
+struct GatheredTies {
+  std::vector<MaterialisedGraph::Tie> ties;
+  std::vector<FactId> facts;
+  void add(MaterialisedGraph::Vertex source, MaterialisedGraph::Vertex target, FactId fact) {
+    ties.push_back({source, target});
+    facts.push_back(fact);
+  }
+  /// The graph of these; nothing is left here.
+  [[nodiscard]] MaterialisedGraph graph(std::vector<NodeId> nodes, bool merge_parallel);
+};
+
 /// kLimit where a graph has more nodes or edges than it can number.
 Status numbersSuffice(std::size_t nodes, std::size_t ties);
 /// What a graph of arrays takes while it is built.

@@ -8,25 +8,22 @@
 namespace tenure {
 namespace {
 
-using Tie = MaterialisedGraph::Tie;
-
-Result<std::vector<Tie>> tiesOf(const View& view, const std::vector<std::string>& types,
-                                const GatheredNodes& nodes, Meter& meter) {
-  std::vector<Tie> ties;
+Result<GatheredTies> tiesOf(const View& view, const std::vector<std::string>& types,
+                            const GatheredNodes& nodes, Meter& meter) {
+  GatheredTies found;
   const auto take = [&](const FactHolding& one) -> Status {
     TENURE_TRY(meter.step());
     const auto subject = nodes.placeOf(one.subject);
     const auto object = nodes.placeOf(one.object);
     if (subject == GatheredNodes::kNone || object == GatheredNodes::kNone) return {};
-    if (!ties.empty() && ties.back().fact == one.fact) return {};  // another piece of it
+    if (!found.facts.empty() && found.facts.back() == one.fact) return {};  // another piece of it
     if (nodes.mortal() && !nodes.together(subject, one.period, object, view.scope())) return {};
-    if (ties.size() == ties.capacity())
-      TENURE_TRY(meter.take(std::max<std::size_t>(ties.size(), 64) * sizeof(Tie)));
-    ties.push_back({subject, object, one.fact});
+    TENURE_TRY(meter.take(sizeof(MaterialisedGraph::Tie) + sizeof(FactId)));
+    found.add(subject, object, one.fact);
     return {};
   };
   TENURE_TRY(forEachFactHolding(view, types, take));
-  return ties;
+  return found;
 }
 
 /// What a property of a fact weighs; nullopt: it is not there, or no one value holds then.
@@ -74,6 +71,13 @@ bool GatheredNodes::together(Vertex subject, const Period& fact, Vertex object,
   return certainty && (!scope.certain_only || *certainty == Certainty::kCertain);
 }
 
+MaterialisedGraph GatheredTies::graph(std::vector<NodeId> nodes, bool merge_parallel) {
+  if (merge_parallel) mergeParallel(ties, facts);
+  MaterialisedGraph made(std::move(nodes), ties, std::move(facts));
+  made.setMerged(merge_parallel);
+  return made;
+}
+
 Status numbersSuffice(std::size_t nodes, std::size_t ties) {
   constexpr std::size_t kMax = std::numeric_limits<std::int32_t>::max();
   if (nodes <= kMax && ties <= kMax) return {};
@@ -82,7 +86,7 @@ Status numbersSuffice(std::size_t nodes, std::size_t ties) {
 
 std::uint64_t bytesToBuild(std::size_t nodes, std::size_t ties) {
   return nodes * 2 * sizeof(std::uint32_t) +
-         ties * (sizeof(MaterialisedGraph::Vertex) + sizeof(FactId) + sizeof(MaterialisedGraph::InEdge));
+         ties * (sizeof(MaterialisedGraph::OutEdge) + sizeof(MaterialisedGraph::InEdge));
 }
 
 Status weigh(MaterialisedGraph& graph, const View& view, const std::string& property, const Budget& budget) {
@@ -98,7 +102,7 @@ Status weigh(MaterialisedGraph& graph, const View& view, const std::string& prop
     TENURE_TRY(meter.steps(kAtOnce));
     ids.clear();
     for (std::uint32_t e = first; e < std::min(first + kAtOnce, graph.edgeCount()); ++e)
-      ids.push_back(graph.fact({0, e}));
+      ids.push_back(graph.fact(e));
     TENURE_ASSIGN(const auto facts, view.reader().facts(ids, view.scope().system));
     for (std::uint32_t i = 0; i < facts.size(); ++i) {
       if (!facts[i]) continue;
@@ -115,13 +119,11 @@ Result<MaterialisedGraph> materialise(const View& view, const MaterialiseOptions
   Meter meter(budget);
   GatheredNodes nodes;
   TENURE_TRY(nodes.gather(view, meter));
-  TENURE_ASSIGN(auto ties, tiesOf(view, options.types, nodes, meter));
-  TENURE_TRY(numbersSuffice(nodes.nodes().size(), ties.size()));
-  TENURE_TRY(meter.take(bytesToBuild(nodes.nodes().size(), ties.size())));
+  TENURE_ASSIGN(auto found, tiesOf(view, options.types, nodes, meter));
+  TENURE_TRY(numbersSuffice(nodes.nodes().size(), found.ties.size()));
+  TENURE_TRY(meter.take(bytesToBuild(nodes.nodes().size(), found.ties.size())));
   TENURE_TRY(meter.check());
-  if (options.merge_parallel) mergeParallel(ties);
-  MaterialisedGraph graph(nodes.takeNodes(), ties);
-  graph.setMerged(options.merge_parallel);
+  MaterialisedGraph graph = found.graph(nodes.takeNodes(), options.merge_parallel);
   if (!options.weight.empty()) TENURE_TRY(weigh(graph, view, options.weight, budget));
   return graph;
 }

@@ -1,18 +1,19 @@
 #include "engine/algorithms/materialised.h"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 #include <tuple>
 
 namespace tenure {
 
-MaterialisedGraph::MaterialisedGraph(std::vector<NodeId> nodes, std::span<const Tie> ties)
+MaterialisedGraph::MaterialisedGraph(std::vector<NodeId> nodes, std::span<const Tie> ties,
+                                     std::vector<FactId> facts)
     : nodes_(std::move(nodes)),
       out_starts_(nodes_.size() + 1),
-      targets_(ties.size()),
-      facts_(ties.size()),
+      out_edges_(ties.size()),
       in_starts_(nodes_.size() + 1),
-      in_edges_(ties.size()) {
+      in_edges_(ties.size()),
+      facts_(std::move(facts)) {
   // Counting sort, by source and then by target: the start of v's row is kept one place ahead while the rows
   // fill, and stands right when they are full.
   for (const Tie& tie : ties) {
@@ -25,10 +26,10 @@ MaterialisedGraph::MaterialisedGraph(std::vector<NodeId> nodes, std::span<const 
     out += std::exchange(out_starts_[v], out);
     in += std::exchange(in_starts_[v], in);
   }
-  for (const Tie& tie : ties) {
+  for (std::uint32_t i = 0; i < ties.size(); ++i) {
+    const Tie& tie = ties[i];
     const std::uint32_t number = out_starts_[tie.source + 1]++;
-    targets_[number] = tie.target;
-    facts_[number] = tie.fact;
+    out_edges_[number] = {tie.target, i};
     in_edges_[in_starts_[tie.target + 1]++] = {tie.source, number};
   }
 }
@@ -41,16 +42,19 @@ std::optional<MaterialisedGraph::Vertex> MaterialisedGraph::vertexOf(NodeId node
 
 MaterialisedGraph MaterialisedGraph::reversed() const {
   std::vector<Tie> ties;
-  ties.reserve(targets_.size());
+  ties.reserve(out_edges_.size());
+  std::vector<FactId> facts;
+  facts.reserve(out_edges_.size());
   std::vector<double> weights;
   weights.reserve(weights_.size());
   for (Vertex v = 0; v < nodeCount(); ++v) {
     for (std::uint32_t i = in_starts_[v]; i < in_starts_[v + 1]; ++i) {
-      ties.push_back({v, in_edges_[i].source, facts_[in_edges_[i].number]});
+      ties.push_back({v, in_edges_[i].source});
+      facts.push_back(fact(in_edges_[i].number));
       if (weighted()) weights.push_back(weights_[in_edges_[i].number]);
     }
   }
-  MaterialisedGraph turned(nodes_, ties);
+  MaterialisedGraph turned(nodes_, ties, std::move(facts));
   turned.weights_ = std::move(weights);
   turned.merged_ = merged_;
   return turned;
@@ -58,7 +62,7 @@ MaterialisedGraph MaterialisedGraph::reversed() const {
 
 std::uint64_t MaterialisedGraph::bytes() const {
   return nodes_.size() * sizeof(NodeId) + (out_starts_.size() + in_starts_.size()) * sizeof(std::uint32_t) +
-         targets_.size() * (sizeof(Vertex) + sizeof(FactId) + sizeof(InEdge)) +
+         out_edges_.size() * (sizeof(OutEdge) + sizeof(FactId) + sizeof(InEdge)) +
          weights_.size() * sizeof(double);
 }
 
@@ -67,7 +71,7 @@ UndirectedGraph::UndirectedGraph(const MaterialisedGraph& graph, Parallel parall
   halves_.reserve(2 * std::size_t{graph.edgeCount()});
   for (Vertex v = 0; v < graph.nodeCount(); ++v) {
     for (std::uint32_t e = graph.firstOut(v); e < graph.firstOut(v + 1); ++e) {
-      if (graph.targets()[e] != v) halves_.push_back({graph.targets()[e], e});
+      if (graph.target(e) != v) halves_.push_back({graph.target(e), e});
     }
     for (std::uint32_t i = graph.firstIn(v); i < graph.firstIn(v + 1); ++i) {
       if (graph.inEdges()[i].source != v)
@@ -97,14 +101,23 @@ void UndirectedGraph::merge() {
   halves_.resize(kept);
 }
 
-void mergeParallel(std::vector<MaterialisedGraph::Tie>& ties) {
-  std::sort(ties.begin(), ties.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.source, a.target, a.fact) < std::tie(b.source, b.target, b.fact);
+void mergeParallel(std::vector<MaterialisedGraph::Tie>& ties, std::vector<FactId>& facts) {
+  std::vector<std::uint32_t> order(ties.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tie(ties[a].source, ties[a].target, facts[a]) <
+           std::tie(ties[b].source, ties[b].target, facts[b]);
   });
-  ties.erase(
-      std::unique(ties.begin(), ties.end(),
-                  [](const auto& a, const auto& b) { return a.source == b.source && a.target == b.target; }),
-      ties.end());
+  std::vector<MaterialisedGraph::Tie> merged;
+  std::vector<FactId> first;
+  for (const std::uint32_t i : order) {
+    const MaterialisedGraph::Tie& tie = ties[i];
+    if (!merged.empty() && merged.back().source == tie.source && merged.back().target == tie.target) continue;
+    merged.push_back(tie);
+    first.push_back(facts[i]);
+  }
+  ties = std::move(merged);
+  facts = std::move(first);
 }
 
 }  // namespace tenure

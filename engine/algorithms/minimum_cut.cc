@@ -4,6 +4,7 @@
 
 #include "engine/algorithms/algorithms.h"
 #include "engine/algorithms/boost_materialised.h"
+#include "engine/algorithms/gathered_facts.h"
 #include "engine/algorithms/tables.h"
 #include "engine/algorithms/watch.h"
 
@@ -31,16 +32,16 @@ MaterialisedGraph partOf(const MaterialisedGraph& graph, const std::vector<bool>
     place[v] = static_cast<Vertex>(nodes.size());
     nodes.push_back(graph.node(v));
   }
-  std::vector<MaterialisedGraph::Tie> ties;
+  GatheredTies found;
   std::vector<double> weights;
   for (Vertex v = 0; v < graph.nodeCount(); ++v) {
     for (std::uint32_t e = graph.firstOut(v); asked[v] && e < graph.firstOut(v + 1); ++e) {
-      if (graph.targets()[e] == v) continue;
-      ties.push_back({place[v], place[graph.targets()[e]], graph.fact({v, e})});
+      if (graph.target(e) == v) continue;
+      found.add(place[v], place[graph.target(e)], graph.fact(e));
       weights.push_back(graph.weight(e));
     }
   }
-  MaterialisedGraph part(std::move(nodes), ties);
+  MaterialisedGraph part = found.graph(std::move(nodes), false);
   part.setWeights(std::move(weights));
   part.setMerged(graph.merged());
   return part;
@@ -72,7 +73,7 @@ MinimumCut cutOf(const MaterialisedGraph& part, const std::vector<bool>& parity,
   for (Vertex v = 0; v < part.nodeCount(); ++v) {
     if (side[v]) cut.side.push_back(part.node(v));
     for (std::uint32_t e = part.firstOut(v); e < part.firstOut(v + 1); ++e) {
-      if (side[v] != side[part.targets()[e]]) cut.facts.push_back(part.fact({v, e}));
+      if (side[v] != side[part.target(e)]) cut.facts.push_back(part.fact(e));
     }
   }
   std::sort(cut.facts.begin(), cut.facts.end());

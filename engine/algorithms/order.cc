@@ -6,6 +6,7 @@
 
 #include "engine/algorithms/algorithms.h"
 #include "engine/algorithms/boost_materialised.h"
+#include "engine/algorithms/gathered_facts.h"
 #include "engine/algorithms/tables.h"
 #include "engine/algorithms/watch.h"
 #include "engine/traversal/walks.h"
@@ -113,13 +114,13 @@ Result<MaterialisedGraph> lineageGraph(const View& view, const Budget& budget) {
     });
     if (tied) nodes.push_back(any.node(v));
   }
-  std::vector<MaterialisedGraph::Tie> ties;
+  GatheredTies found;
   for (const MaterialisedGraph& half : halves) {
     const auto [first, last] = edges(half);
     for (auto at = first; at != last; ++at)
-      ties.push_back({place[(*at).source], place[half.target(*at)], half.fact(*at)});
+      found.add(place[(*at).source], place[half.target(*at)], half.fact(*at));
   }
-  return MaterialisedGraph(std::move(nodes), ties);
+  return found.graph(std::move(nodes), false);
 }
 
 }  // namespace

@@ -52,8 +52,7 @@ struct GraphOverTime::State {
 
   /// Lets in what can have begun by `when` and drops what has ended before it.
   void advance(Range when);
-  [[nodiscard]] std::vector<MaterialisedGraph::Tie> ties(const TimeScope& scope,
-                                                         const std::vector<std::uint32_t>& place) const;
+  [[nodiscard]] GatheredTies ties(const TimeScope& scope, const std::vector<std::uint32_t>& place) const;
 };
 
 GraphOverTime::GraphOverTime(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -95,9 +94,9 @@ void GraphOverTime::State::advance(Range when) {
   std::erase_if(open, [&](std::uint32_t i) { return facts[i].period.end_max <= when.start; });
 }
 
-std::vector<MaterialisedGraph::Tie> GraphOverTime::State::ties(
-    const TimeScope& scope, const std::vector<std::uint32_t>& place) const {
-  std::vector<MaterialisedGraph::Tie> ties;
+GatheredTies GraphOverTime::State::ties(const TimeScope& scope,
+                                        const std::vector<std::uint32_t>& place) const {
+  GatheredTies found;
   std::unordered_set<FactId> in_pieces;  // of a fact with removed portions, two pieces may hold
   for (const std::uint32_t i : open) {
     const FactHolding& one = facts[i];
@@ -109,9 +108,9 @@ std::vector<MaterialisedGraph::Tie> GraphOverTime::State::ties(
     if (place[subject] == GatheredNodes::kNone || place[object] == GatheredNodes::kNone) continue;
     if (nodes.mortal() && !nodes.together(subject, one.period, object, scope)) continue;
     if (one.period.derived && !in_pieces.insert(one.fact).second) continue;
-    ties.push_back({place[subject], place[object], one.fact});
+    found.add(place[subject], place[object], one.fact);
   }
-  return ties;
+  return found;
 }
 
 Result<MaterialisedGraph> GraphOverTime::at(Range when) {
@@ -132,11 +131,9 @@ Result<MaterialisedGraph> GraphOverTime::at(Range when) {
     place[i] = static_cast<std::uint32_t>(alive.size());
     alive.push_back(all[i]);
   }
-  auto ties = state_->ties(scope, place);
-  TENURE_TRY(meter.take(bytesToBuild(alive.size(), ties.size())));
-  if (state_->options.merge_parallel) mergeParallel(ties);
-  MaterialisedGraph graph(std::move(alive), ties);
-  graph.setMerged(state_->options.merge_parallel);
+  GatheredTies found = state_->ties(scope, place);
+  TENURE_TRY(meter.take(bytesToBuild(alive.size(), found.ties.size())));
+  MaterialisedGraph graph = found.graph(std::move(alive), state_->options.merge_parallel);
   if (!state_->options.weight.empty())
     TENURE_TRY(weigh(graph, state_->view.with(scope), state_->options.weight, state_->budget));
   return graph;

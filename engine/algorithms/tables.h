@@ -30,7 +30,7 @@ inline Status weightsServe(const MaterialisedGraph& graph) {
   for (std::uint32_t e = 0; graph.weighted() && e < graph.edgeCount(); ++e) {
     if (!(graph.weight(e) >= 0))
       return Error(ErrorCode::kInvalidArgument,
-                   "fact " + std::to_string(graph.fact({0, e}).value) + " weighs less than nothing");
+                   "fact " + std::to_string(graph.fact(e).value) + " weighs less than nothing");
   }
   return {};
 }

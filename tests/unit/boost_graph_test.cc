@@ -237,9 +237,8 @@ TEST_CASE("as of a coarse time each fact is an edge by itself, where a path woul
 
 TEST_CASE("a graph of arrays numbers edges by source and finds both ends of each") {
   const std::vector<NodeId> nodes{NodeId{3}, NodeId{5}, NodeId{9}};
-  const std::vector<MaterialisedGraph::Tie> ties{
-      {2, 0, FactId{1}}, {0, 1, FactId{2}}, {2, 2, FactId{3}}, {0, 2, FactId{4}}, {0, 1, FactId{5}}};
-  const MaterialisedGraph graph(nodes, ties);
+  const std::vector<MaterialisedGraph::Tie> ties{{2, 0}, {0, 1}, {2, 2}, {0, 2}, {0, 1}};
+  const MaterialisedGraph graph(nodes, ties, {FactId{1}, FactId{2}, FactId{3}, FactId{4}, FactId{5}});
   CHECK(graph.nodeCount() == 3);
   CHECK(graph.edgeCount() == 5);
   std::vector<std::uint64_t> facts;
@@ -272,7 +271,7 @@ TEST_CASE("the graph of nothing has no vertices and no edges") {
   const MaterialisedGraph none;
   CHECK(num_vertices(none) == 0);
   CHECK(edges(none).first == edges(none).second);
-  const MaterialisedGraph built({}, {});
+  const MaterialisedGraph built({}, {}, {});
   CHECK(num_edges(built) == 0);
   CHECK(num_edges(UndirectedGraph(built)) == 0);
 }
