@@ -41,6 +41,7 @@ const std::vector<Command>& commands() {
       command("diff", declareDiff, runDiff),
       command("lineage", declareLineage, runLineage),
       command("stats", declareStats, runStats),
+      command("algo", declareAlgo, runAlgo),
       command("find", declareFind, runFind),
       command("date", declareDate, runDate),
       command("correct", declareCorrect, runCorrect),

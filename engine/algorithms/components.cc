@@ -52,7 +52,8 @@ Result<NodeTable<std::uint32_t>> strongComponents(const MaterialisedGraph& graph
 Result<NodeTable<std::uint32_t>> articulationPoints(const MaterialisedGraph& graph, const Budget& budget) {
   return watched(budget, [&](Watch& watch) -> Result<NodeTable<std::uint32_t>> {
     watch.take(3 * graph.bytes());
-    const UndirectedGraph ties(graph);
+    // Merged: Boost passes over a second edge to where the search came from, and gives it no block.
+    const UndirectedGraph ties(graph, UndirectedGraph::Parallel::kMerged);
     std::vector<std::uint32_t> blocks(ties.edgeNumbers());
     std::vector<Vertex> points;
     boost::biconnected_components(ties, WatchedMap<rows::Tied, std::uint32_t>(blocks, watch),
