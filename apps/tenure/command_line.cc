@@ -46,6 +46,7 @@ const std::vector<Command>& commands() {
       command("closure", declareClosure, runClosure),
       command("series", declareSeries, runSeries),
       command("stats", declareStats, runStats),
+      command("algo", declareAlgo, runAlgo),
       command("find", declareFind, runFind),
       command("date", declareDate, runDate),
       command("correct", declareCorrect, runCorrect),

@@ -221,6 +221,41 @@ void declareStats(CLI::App& app, StatsOptions& options) {
   addFormat(app, options.output);
 }
 
+void declareAlgo(CLI::App& app, AlgoOptions& options) {
+  app.description("Who is tied to whom, and who stands in the middle, as of a time");
+  app.footer(
+      "Examples:\n"
+      "  tenure algo azawad.tenure pagerank --as-of 2022-06 --type MEMBER_OF --top 10\n"
+      "  tenure algo azawad.tenure components --as-of 2022-06 --certain --output json\n"
+      "components: the largest is 1, and --top counts components. parts: into how many a component falls\n"
+      "without the node. The greatest values come first. As of a month or year each fact counts that holds\n"
+      "at some time of it, by itself: two need not have held at the same time.");
+  addDatabase(app, options.db);
+  addChoice(app, "NAME", options.algorithm,
+            Choices<Algorithm>{{"components", Algorithm::kComponents},
+                               {"pagerank", Algorithm::kPageRank},
+                               {"betweenness", Algorithm::kBetweenness},
+                               {"closeness", Algorithm::kCloseness},
+                               {"core-numbers", Algorithm::kCoreNumbers},
+                               {"articulation-points", Algorithm::kArticulationPoints}},
+            "components, pagerank, betweenness, closeness, core-numbers or articulation-points")
+      ->required();
+  app.add_option("--as-of", options.as_of, "A day, month, year, timestamp or any EDTF expression")
+      ->type_name("TIME")
+      ->required();
+  addTypes(app, options.types);
+  addChoice(app, "--direction", options.direction,
+            Choices<Direction>{{"in", Direction::kIn}, {"out", Direction::kOut}, {"both", Direction::kBoth}},
+            "Of betweenness and closeness: along the facts (out), against them, or both (default)");
+  app.add_flag("--normalised", options.normalised, "Betweenness as a share of the pairs of other nodes");
+  app.add_flag("--certain", options.certain, "Only what certainly holds");
+  app.add_option("--top", options.top, "Only the N greatest")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000'000));
+  addSystemTime(app, options.system_time);
+  addOutput(app, options.output);
+}
+
 void declareFind(CLI::App& app, FindOptions& options) {
   app.description("All nodes of an id, name or alias, in any script and case");
   app.footer(

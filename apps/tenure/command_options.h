@@ -20,6 +20,7 @@ void declareTimeline(CLI::App& app, TimelineOptions& options);
 void declareDiff(CLI::App& app, DiffOptions& options);
 void declareLineage(CLI::App& app, LineageOptions& options);
 void declareStats(CLI::App& app, StatsOptions& options);
+void declareAlgo(CLI::App& app, AlgoOptions& options);
 void declareFind(CLI::App& app, FindOptions& options);
 void declareVerify(CLI::App& app, VerifyOptions& options);
 void declareBackup(CLI::App& app, BackupOptions& options);

@@ -20,6 +20,14 @@ namespace tenure::apps {
 
 enum class OnError : std::uint8_t { kStop, kSkip };
 enum class ExportFormat : std::uint8_t { kJsonl, kCsv };
+enum class Algorithm : std::uint8_t {
+  kComponents,
+  kPageRank,
+  kBetweenness,
+  kCloseness,
+  kCoreNumbers,
+  kArticulationPoints,
+};
 
 struct DateOptions {
   std::string text;  ///< "-": one a line from standard input
@@ -85,6 +93,19 @@ struct StatsOptions {
   bool certain = false;
   std::string system_time;
   std::optional<OutputFormat> output;  ///< not said: JSON, as programs read it
+};
+
+struct AlgoOptions {
+  std::string db;
+  Algorithm algorithm = Algorithm::kComponents;
+  std::string as_of;
+  std::vector<std::string> types;          ///< empty: all
+  Direction direction = Direction::kBoth;  ///< of betweenness and closeness
+  bool normalised = false;                 ///< betweenness
+  bool certain = false;
+  std::optional<std::size_t> top;  ///< not said: all rows
+  std::string system_time;
+  OutputFormat output = OutputFormat::kTable;
 };
 
 struct FindOptions {
@@ -170,6 +191,7 @@ int runTimeline(const TimelineOptions& options);
 int runDiff(const DiffOptions& options);
 int runLineage(const LineageOptions& options);
 int runStats(const StatsOptions& options);
+int runAlgo(const AlgoOptions& options);
 int runFind(const FindOptions& options);
 int runVerify(const VerifyOptions& options);
 int runBackup(const BackupOptions& options);

@@ -8,18 +8,6 @@
 namespace tenure {
 namespace {
 
-/// The one type of our own that points from the later to the earlier; a lineage type that a user declares
-/// points from the earlier to the later.
-constexpr std::string_view kSplitFrom = "SPLIT_FROM";
-
-std::vector<std::string> lineageTypes(const Schema& schema) {
-  std::vector<std::string> types;
-  for (const RelationshipType& type : schema.types()) {
-    if (type.lineage) types.push_back(type.name);
-  }
-  if (types.empty()) types = {"MERGED_INTO", "SPLIT_FROM", "RENAMED_TO", "SUCCEEDED_BY"};
-  return types;
-}
 
 class Lineage {
  public:
@@ -118,8 +106,17 @@ class Lineage {
 
 }  // namespace
 
-NodeId earlierEnd(const FactVersion& fact) { return fact.type == kSplitFrom ? fact.object : fact.subject; }
-NodeId laterEnd(const FactVersion& fact) { return fact.type == kSplitFrom ? fact.subject : fact.object; }
+NodeId earlierEnd(const FactVersion& fact) { return fact.type == kLaterFirst ? fact.object : fact.subject; }
+NodeId laterEnd(const FactVersion& fact) { return fact.type == kLaterFirst ? fact.subject : fact.object; }
+
+std::vector<std::string> lineageTypes(const Schema& schema) {
+  std::vector<std::string> types;
+  for (const RelationshipType& type : schema.types()) {
+    if (type.lineage) types.push_back(type.name);
+  }
+  if (types.empty()) types = {"MERGED_INTO", "SPLIT_FROM", "RENAMED_TO", "SUCCEEDED_BY"};
+  return types;
+}
 
 Result<std::vector<LineageEvent>> lineage(const View& view, NodeId node, const Limits& limits) {
   Meter meter(limits.budget);

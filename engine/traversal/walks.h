@@ -66,6 +66,12 @@ struct LineageEvent {
 [[nodiscard]] NodeId earlierEnd(const FactVersion& fact);
 [[nodiscard]] NodeId laterEnd(const FactVersion& fact);
 
+/// The types that count as lineage under a schema.
+[[nodiscard]] std::vector<std::string> lineageTypes(const Schema& schema);
+/// The one type of our own that points from the later to the earlier; a lineage type that a user declares
+/// points from the earlier to the later.
+inline constexpr std::string_view kLaterFirst = "SPLIT_FROM";
+
 /// How a fact differs between two views.
 enum class Change : std::uint8_t { kBegan, kEnded, kBecameCertain, kBecamePossible, kCorrected };
 [[nodiscard]] std::string_view changeName(Change change);  ///< "began", "ended", "became certain", ...

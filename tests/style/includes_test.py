@@ -45,6 +45,19 @@ HEAVY_ALLOWED = {
     # The public door for Boost.Date_Time takes and gives its types; nothing else includes this header.
     ("schema/boost_time.h", "boost/date_time/gregorian/gregorian_types.hpp"),
     ("schema/boost_time.h", "boost/date_time/posix_time/posix_time_types.hpp"),
+    # The door for Boost.Graph: its traits must stand in headers. Nothing but the sources of algorithms, and of
+    # users who hand our graphs to Boost, includes these.
+    ("engine/algorithms/graph_properties.h", "boost/graph/properties.hpp"),
+    ("engine/algorithms/boost_materialised.h", "boost/graph/graph_traits.hpp"),
+    ("engine/algorithms/boost_materialised.h", "boost/graph/properties.hpp"),
+    ("engine/algorithms/boost_materialised.h", "boost/iterator/counting_iterator.hpp"),
+    ("engine/algorithms/boost_materialised.h", "boost/iterator/iterator_facade.hpp"),
+    ("engine/algorithms/boost_materialised.h", "boost/property_map/property_map.hpp"),
+    ("engine/algorithms/boost_graph.h", "boost/graph/graph_traits.hpp"),
+    ("engine/algorithms/boost_graph.h", "boost/graph/properties.hpp"),
+    ("engine/algorithms/boost_graph.h", "boost/iterator/iterator_facade.hpp"),
+    ("engine/algorithms/boost_graph.h", "boost/property_map/property_map.hpp"),
+    ("engine/algorithms/watch.h", "boost/property_map/property_map.hpp"),
     # A header of tests alone; Catch2 is precompiled there.
     ("tests/store_checks.h", "catch2/catch.hpp"),
     ("tests/input_text.h", "catch2/catch.hpp"),

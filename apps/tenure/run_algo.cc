@@ -1,0 +1,109 @@
+// `tenure algo`: an algorithm over the graph as of a time.
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <map>
+
+#include "apps/tenure/asking.h"
+#include "apps/tenure/commands.h"
+#include "apps/tenure/exit_code.h"
+#include "engine/algorithms/algorithms.h"
+
+namespace tenure::apps {
+namespace {
+
+/// A row of the answer, its value as text where it is no whole number.
+struct Row {
+  NodeId node;
+  Cell value;
+};
+using Rows = std::vector<Row>;
+
+Cell cellOf(std::uint32_t value) { return countCell(value); }
+Cell cellOf(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g", value);
+  return std::string(text);
+}
+
+template <class T>
+Result<Rows> rowsOf(Result<NodeTable<T>> table, std::size_t top) {
+  if (!table.ok()) return std::move(table).error();
+  Rows rows;
+  for (const auto& [node, value] : greatest(std::move(*table), top)) rows.push_back({node, cellOf(value)});
+  return rows;
+}
+
+/// Components: the largest first, and within one by node; `top` counts components.
+Result<Rows> componentRows(const MaterialisedGraph& graph, std::size_t top) {
+  TENURE_ASSIGN(const auto table, connectedComponents(graph));
+  std::map<std::uint32_t, std::vector<NodeId>> components;
+  for (const auto& [node, component] : table) components[component].push_back(node);
+  std::vector<const std::vector<NodeId>*> largest;
+  for (const auto& [number, nodes] : components) largest.push_back(&nodes);
+  std::stable_sort(largest.begin(), largest.end(),
+                   [](const auto* a, const auto* b) { return a->size() > b->size(); });
+  Rows rows;
+  for (std::size_t i = 0; i < std::min(top, largest.size()); ++i) {
+    for (const NodeId node : *largest[i]) rows.push_back({node, countCell(i + 1)});
+  }
+  return rows;
+}
+
+Result<Rows> answer(const MaterialisedGraph& graph, const AlgoOptions& options) {
+  const std::size_t top = options.top.value_or(~std::size_t{0});
+  switch (options.algorithm) {
+    case Algorithm::kComponents: return componentRows(graph, top);
+    case Algorithm::kPageRank: return rowsOf(pageRank(graph), top);
+    case Algorithm::kBetweenness:
+      return rowsOf(betweenness(graph, {.direction = options.direction, .normalised = options.normalised}),
+                    top);
+    case Algorithm::kCloseness: return rowsOf(closeness(graph, options.direction), top);
+    case Algorithm::kCoreNumbers: return rowsOf(coreNumbers(graph), top);
+    case Algorithm::kArticulationPoints: return rowsOf(articulationPoints(graph), top);
+  }
+  return Error(ErrorCode::kInternal, "an algorithm without a name");
+}
+
+const char* fieldOf(Algorithm algorithm) {
+  switch (algorithm) {
+    case Algorithm::kComponents: return "component";
+    case Algorithm::kPageRank: return "pagerank";
+    case Algorithm::kBetweenness: return "betweenness";
+    case Algorithm::kCloseness: return "closeness";
+    case Algorithm::kCoreNumbers: return "core";
+    case Algorithm::kArticulationPoints: return "parts";
+  }
+  return "";
+}
+
+Result<int> run(const AlgoOptions& options) {
+  TENURE_ASSIGN(const Range when, parseQueryTime(options.as_of));
+  TENURE_ASSIGN(const auto db, openToRead(options.db));
+  TENURE_ASSIGN(View view, viewOf(db, options.system_time));
+  TimeScope scope = view.scope();
+  scope.valid = AsOf{when};
+  scope.certain_only = options.certain;
+  view = view.with(scope);
+  TENURE_ASSIGN(const auto graph, materialise(view, {.types = options.types}));
+  TENURE_ASSIGN(const Rows rows, answer(graph, options));
+
+  RowWriter out({"node", "name", fieldOf(options.algorithm)}, options.output);
+  NodeCells nodes(view);
+  std::vector<NodeId> ids;
+  for (const Row& row : rows) ids.push_back(row.node);
+  TENURE_TRY(nodes.read(ids));
+  for (const Row& row : rows) {
+    if (!out.row({nodes.reference(row.node), nodes.name(row.node), row.value})) break;
+  }
+  return out.finish();
+}
+
+}  // namespace
+
+int runAlgo(const AlgoOptions& options) {
+  const auto outcome = run(options);
+  return outcome.ok() ? *outcome : fail(outcome.error());
+}
+
+}  // namespace tenure::apps

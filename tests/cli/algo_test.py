@@ -1,0 +1,67 @@
+"""`tenure algo`: algorithms over the graph as of a time."""
+import command
+
+NODES = ":ID,:LABEL,name\n" + "".join(f"{n},Organization,{n.upper()}\n" for n in "abcdef")
+# Until 2016 a triangle of a, b, c; d hangs on c; e and f are apart, and perhaps joined during 2015.
+EDGES = """:START_ID,:TYPE,:END_ID,:VALID_FROM,:VALID_TO
+a,ALLIED,b,2014-01-01,2016-12-31
+b,ALLIED,c,2014-01-01,2016-12-31
+c,ALLIED,a,2014-01-01,2016-12-31
+d,MEMBER_OF,c,2014-01-01,2016-12-31
+e,ALLIED,f,2015,2016
+"""
+
+
+def database(here):
+    here.run("import", "db", "--nodes", here.write("nodes.csv", NODES), "--edges", here.write("facts.csv", EDGES),
+             "--quiet")
+
+
+def algo(here, *words, **options):
+    return here.run("algo", "db", *words, "--output", "json", **options).rows
+
+
+def each_algorithm_gives_a_row_for_each_node(here):
+    database(here)
+    for name, field in [("components", "component"), ("pagerank", "pagerank"), ("betweenness", "betweenness"),
+                        ("closeness", "closeness"), ("core-numbers", "core")]:
+        rows = algo(here, name, "--as-of", "2015-06-01")
+        assert {row["node"] for row in rows} == set("abcdef"), rows
+        assert all(set(row) == {"node", "name", field} for row in rows), rows
+        assert all(row["name"] == row["node"].upper() for row in rows), rows
+
+
+def answers_are_known(here):
+    database(here)
+    rows = algo(here, "components", "--as-of", "2015-06-01")
+    assert {row["node"]: row["component"] for row in rows} == {"a": 1, "b": 1, "c": 1, "d": 1, "e": 2, "f": 2}, rows
+    assert algo(here, "articulation-points", "--as-of", "2015-06-01") == [{"node": "c", "name": "C", "parts": 2}]
+    cores = {row["node"]: row["core"] for row in algo(here, "core-numbers", "--as-of", "2015-06-01")}
+    assert cores == {"a": 2, "b": 2, "c": 2, "d": 1, "e": 1, "f": 1}, cores
+    top = algo(here, "betweenness", "--as-of", "2015-06-01", "--top", "1")
+    assert top == [{"node": "c", "name": "C", "betweenness": "2"}], top
+    ranks = algo(here, "pagerank", "--as-of", "2015-06-01")
+    assert abs(sum(float(row["pagerank"]) for row in ranks) - 1) < 1e-4, ranks
+
+
+def types_days_and_certainty_are_kept_to(here):
+    database(here)
+    certain = algo(here, "core-numbers", "--as-of", "2015-06-01", "--certain")
+    assert {row["node"]: row["core"] for row in certain}["e"] == 0, certain
+    typed = algo(here, "core-numbers", "--as-of", "2015-06-01", "--type", "ALLIED")
+    assert {row["node"]: row["core"] for row in typed}["d"] == 0, typed
+    after = algo(here, "core-numbers", "--as-of", "2018")
+    assert all(row["core"] == 0 for row in after), after
+
+
+def refusals(here):
+    database(here)
+    err = here.run("algo", "db", "centrality", "--as-of", "2015", expect=command.USAGE).err
+    assert '"centrality" is none of components|pagerank' in err, err
+    here.run("algo", "db", "pagerank", expect=command.USAGE)
+    here.run("algo", "db", "pagerank", "--as-of", "soon", expect=command.BAD_INPUT)
+    here.run("algo", "none", "pagerank", "--as-of", "2015", expect=command.NO)
+
+
+command.run_all([each_algorithm_gives_a_row_for_each_node, answers_are_known, types_days_and_certainty_are_kept_to,
+                 refusals])
