@@ -105,7 +105,7 @@ struct AlgoOptions {
   bool certain = false;
   std::optional<std::size_t> top;  ///< not said: all rows
   std::string system_time;
-  OutputFormat output = OutputFormat::kTable;
+  RowOutput output;
 };
 
 struct FindOptions {

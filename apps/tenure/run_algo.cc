@@ -88,7 +88,9 @@ Result<int> run(const AlgoOptions& options) {
   TENURE_ASSIGN(const auto graph, materialise(view, {.types = options.types}));
   TENURE_ASSIGN(const Rows rows, answer(graph, options));
 
-  RowWriter out({"node", "name", fieldOf(options.algorithm)}, options.output);
+  TENURE_ASSIGN(Fields fields,
+                Fields::choose({"node", "name", fieldOf(options.algorithm)}, options.output.fields));
+  RowWriter out(std::move(fields), options.output.format);
   NodeCells nodes(view);
   std::vector<NodeId> ids;
   for (const Row& row : rows) ids.push_back(row.node);

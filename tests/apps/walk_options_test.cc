@@ -55,7 +55,7 @@ TEST_CASE("options: path, overlap, closure and series") {
   CHECK(path.limit == 3);
   CHECK(path.timeout_seconds == 1.5);
   CHECK(path.direction == Direction::kOut);
-  CHECK(path.output == OutputFormat::kCsv);
+  CHECK(path.output.format == OutputFormat::kCsv);
   CHECK(read(declarePath, {"db", "-0044-03-15", "a", "b"}).time == "-0044-03-15");
   CHECK(read(declareOverlap, {"db", "a", "--with", "b"}).with == "b");
   CHECK(read(declareClosure, {"db", "..", "a", "--direction", "in"}).direction == Direction::kIn);
