@@ -62,7 +62,7 @@ std::string jsonOf(const Cell& cell) {
 }
 
 std::string csvText(std::string_view text, bool terminal) {
-  const std::string shown = terminal ? harmless(text) : std::string(text);
+  std::string shown = terminal ? harmless(text) : std::string(text);
   const bool plain = shown.find_first_of(",\"\r\n") == std::string::npos && !shown.empty() &&
                      shown.front() != ' ' && shown.back() != ' ';
   if (plain) return shown;
@@ -145,6 +145,7 @@ struct RowWriter::TableForm final : Form {
 
   static std::vector<Column> columnsOf(const std::vector<std::string>& fields) {
     std::vector<Column> columns;
+    columns.reserve(fields.size());
     for (const std::string& field : fields) columns.push_back({field, Align::kLeft, isTextAtLength(field)});
     return columns;
   }
@@ -267,7 +268,8 @@ int writeObject(const std::vector<std::pair<std::string, Cell>>& object, OutputF
     RowWriter writer({"field", "value"}, format, file);
     for (const auto& [name, cell] : object) {
       if (const auto* counts = std::get_if<Counts>(&cell)) {
-        for (const auto& [key, count] : *counts) writer.row({name + " " + key, count});
+        for (const auto& [key, count] : *counts)
+          writer.row({std::string(name).append(" ").append(key), count});
       } else {
         writer.row({name, cell});
       }

@@ -24,6 +24,7 @@ Result<int> timeline(const TimelineOptions& options) {
 
   NodeCells nodes(view);
   std::vector<NodeId> ids;
+  ids.reserve(entries.size());
   for (const HistoryEntry& one : entries) ids.push_back(one.fact.other(node));
   TENURE_TRY(nodes.read(ids));
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
