@@ -16,8 +16,8 @@ tenure::Status run() {
     const tenure::Edges members = view.in(cma, "MEMBER_OF");
     TENURE_TRY(members.status());
     for (const tenure::Edge& edge : members) {
-      TENURE_ASSIGN(const auto member, view.node(edge.node));
-      std::cout << time << ": " << member->external_id << ", " << tenure::certaintyName(edge.certainty) << '\n';
+      TENURE_ASSIGN(const auto who, view.node(edge.node));
+      std::cout << time << ": " << who->external_id << ", " << tenure::certaintyName(edge.certainty) << '\n';
     }
   }
   return {};
