@@ -83,7 +83,7 @@ namespace {
 void checkImport(const CLI::App& app, const ImportOptions& options) {
   const bool tables = !options.nodes.empty() || !options.edges.empty();
   if (options.files.empty() && !tables) throw CLI::RequiredError("FILE, --nodes or --edges");
-  for (const char* name : {"--columns", "--blank-end", "--end-dates", "--on-error", "--rejects"}) {
+  for (const char* name : {"--columns", "--blank-end", "--end-dates"}) {
     if (tables || app.count(name) == 0) continue;
     throw CLI::ParseError(std::string(name) + " is about tables: say --nodes or --edges",
                           CLI::ExitCodes::RequiresError);

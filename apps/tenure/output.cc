@@ -268,10 +268,8 @@ int writeObject(const std::vector<std::pair<std::string, Cell>>& object, OutputF
     RowWriter writer({"field", "value"}, format, file);
     for (const auto& [name, cell] : object) {
       if (const auto* counts = std::get_if<Counts>(&cell)) {
-        for (const auto& [key, count] : *counts) {
-          std::string field = name;
-          writer.row({field.append(" ").append(key), count});
-        }
+        for (const auto& [key, count] : *counts)
+          writer.row({std::string(name).append(" ").append(key), count});
       } else {
         writer.row({name, cell});
       }

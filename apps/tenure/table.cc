@@ -118,6 +118,7 @@ std::vector<std::size_t> Table::fittedWidths(const Terminal& terminal) const {
     return out;
   };
   std::vector<std::size_t> without_titles;
+  without_titles.reserve(cells.size());
   for (const std::size_t width : cells) without_titles.push_back(std::max(width, kNarrowest));
   cutWidest(widths, *terminal.columns, floors(kNarrowestText, widths));
   cutWidest(widths, *terminal.columns, floors(kNarrowestText, without_titles));

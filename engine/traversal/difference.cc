@@ -5,26 +5,11 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "engine/traversal/lives.h"
 #include "engine/traversal/walks.h"
 
 namespace tenure {
 namespace {
-
-/// The lifespans that rows are judged with. Most nodes have none and are not kept.
-class Lives {
- public:
-  void keep(const NodeVersion& node) {
-    const Period life = node.effective();
-    if (life != Period::timeless()) periods_.emplace(node.id, life);
-  }
-  [[nodiscard]] Period of(NodeId node) const {
-    const auto found = periods_.find(node);
-    return found == periods_.end() ? Period::timeless() : found->second;
-  }
-
- private:
-  std::unordered_map<NodeId, Period> periods_;
-};
 
 /// How a fact stands under a view, in one row with the lifespans of its ends; nullopt: not at all.
 std::optional<Certainty> standing(const FactVersion& fact, const Schema& schema, const Lives& lives,

@@ -135,7 +135,9 @@ class Expand {
   }
   /// Whether the columns alone tell what holds.
   [[nodiscard]] bool isPlain(const storage::NodeLine& line) const {
-    return !judged_ && (!certain_ || (line.flags & storage::NodeLine::kHasDetails) == 0);
+    const bool exact =
+        line.kind != storage::NodeLine::Kind::kWide && (line.flags & storage::NodeLine::kHasDetails) == 0;
+    return !judged_ && (!certain_ || exact);
   }
   [[nodiscard]] storage::Window windowOf(const ValidScope& valid) const {
     return certain_ ? storage::Window::certain(valid) : storage::Window::possible(valid);
@@ -196,7 +198,7 @@ class Expand {
   template <class Visit>
   Status visitLine(NodeId node, Side side, const storage::NodeLine& line, Visit& visit) {
     const bool loop_twice = side_count_ == 2 && side == Side::kObject;
-    if (isPlain(line) && line.kind != storage::NodeLine::Kind::kWide && !loop_twice) {
+    if (isPlain(line) && !loop_twice) {
       scan(line, visit);
       return {};
     }

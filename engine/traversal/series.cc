@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "engine/traversal/connectivity.h"
+#include "engine/traversal/lives.h"
 #include "engine/traversal/stretch_runs.h"
 
 namespace tenure {
@@ -124,9 +125,20 @@ Status forEachFact(Asked& asked, const Take& take) {
 Status countFacts(Asked& asked, Series& series) {
   RunCounter possible(asked.stretches.size());
   RunCounter certain(asked.stretches.size());
-  TENURE_TRY(forEachFact(asked, [&](const FactVersion&, const std::vector<Period>& pieces) -> Status {
+  Lives lives;
+  const storage::GraphReader& reader = asked.view.reader();
+  if (reader.last().lifespans) {
+    TENURE_TRY(reader.forEachNode(asked.view.scope().system, [&](const NodeVersion& node) {
+      lives.keep(node);
+      return asked.meter.step();
+    }));
+  }
+  TENURE_TRY(forEachFact(asked, [&](const FactVersion& fact, const std::vector<Period>& pieces) -> Status {
     Runs runs;
-    for (const Period& piece : pieces) runs.add(runsOf(asked.stretches, &piece, 1));
+    for (const Period& piece : pieces) {
+      const std::array<Period, 3> row{lives.of(fact.subject), piece, lives.of(fact.object)};
+      runs.add(runsOf(asked.stretches, row.data(), row.size()));
+    }
     runs.join();
     possible.add(runs.possible);
     certain.add(runs.certain);

@@ -36,7 +36,7 @@ enum class Figure : std::uint8_t {
   kMembers,     ///< of a node: distinct nodes at the other end of its facts
   kDegree,      ///< of a node: its facts
   kTurnover,    ///< of a node: members, and who joined and left since the stretch before
-  kFacts,       ///< of the graph: facts, each judged alone
+  kFacts,       ///< of the graph: facts, each in one row with the lifespans of its ends
   kComponents,  ///< of the graph: nodes, components, nodes alone in theirs, the size of the largest
 };
 

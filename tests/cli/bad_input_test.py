@@ -145,7 +145,7 @@ def whole_files_are_refused_either_way(here):
     for how in ("stop", "skip"):
         refused(here, before, "--nodes", "folder.csv", "--on-error", how, has=["folder.csv", "folder"])
         refused(here, before, "--nodes", "absent.csv", "--on-error", how, has=["absent.csv", "No such file"])
-        refused(here, before, "absent.jsonl", "--on-error", how, has=["absent.jsonl", "No such file"])
+    refused(here, before, "absent.jsonl", has=["absent.jsonl", "No such file"])
 
 
 def gzip_that_is_broken(here):

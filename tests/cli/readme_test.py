@@ -142,8 +142,7 @@ def updated(markdown):
     assert code == 0, f"{shell_blocks[len(outputs) - 1].line}: {outputs[-1]}"
     lines = markdown.split("\n")
     for block, output in reversed(list(zip(shell_blocks, outputs))):
-        shown = block.output
-        if shown and plain(shown.text) != plain(output):
+        if shown := block.output:
             lines[shown.line:shown.end - 1] = plain(output).rstrip("\n").split("\n")
     return "\n".join(lines)
 

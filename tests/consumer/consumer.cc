@@ -15,10 +15,9 @@ tenure::Status run() {
     TENURE_ASSIGN(const auto view, db.asOf(time));
     const tenure::Edges members = view.in(cma, "MEMBER_OF");
     TENURE_TRY(members.status());
-    std::cout << time << ": " << members.size() << " found\n";
     for (const tenure::Edge& edge : members) {
-      TENURE_ASSIGN(const auto member, view.node(edge.node));
-      std::cout << "  " << member->external_id << ", " << tenure::certaintyName(edge.certainty) << '\n';
+      TENURE_ASSIGN(const auto who, view.node(edge.node));
+      std::cout << time << ": " << who->external_id << ", " << tenure::certaintyName(edge.certainty) << '\n';
     }
   }
   return {};
