@@ -11,6 +11,7 @@ FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 
 ROWS = ["--output", "--fields"]
 NOTE = ["--who", "--why", "--from"]
+WALK = ["--type", "--include-refuted", "--system-time", "--timeout", *ROWS]
 OPTIONS = {
     "import": ["--nodes", "--edges", "--columns", "--schema", "--blank-end", "--end-dates", "--on-error", "--rejects",
                *NOTE, "--quiet"],
@@ -18,7 +19,13 @@ OPTIONS = {
     "timeline": ["--type", "--system-time", "--include-refuted", *ROWS],
     "diff": ["--node", "--type", "--system-time", *ROWS],
     "lineage": ["--system-time", *ROWS],
+    "path": ["--direction", "--max-steps", "--contemporaneous", "--chronological", "--best", "--certain", "--limit",
+             *WALK],
+    "overlap": ["--with", "--members", "--time", "--certain", "--limit", *WALK],
+    "closure": ["--direction", "--max-steps", "--certain", "--limit", *WALK],
+    "series": ["--figure", "--from", "--to", "--step", "--first-day", "--direction", *WALK],
     "stats": ["--as-of", "--certain", "--system-time", "--output"],
+    "algo": ["--as-of", "--type", "--direction", "--normalised", "--certain", "--top", "--system-time", *ROWS],
     "find": ["--prefix", "--system-time", *ROWS],
     "date": [],
     "correct": ["--node", "--valid", "--status", "--source", "--event", "--set", "--during", *NOTE],
@@ -39,6 +46,11 @@ QUESTIONS = {
     "timeline": ["timeline", "DB", "mnla"],
     "diff": ["diff", "DB", "2022-12-31", "2024"],
     "lineage": ["lineage", "DB", "front"],
+    "path": ["path", "DB", "2022-06", "hcua", "mnla"],
+    "overlap": ["overlap", "DB", "mnla"],
+    "closure": ["closure", "DB", "2012..2023", "mnla"],
+    "series": ["series", "DB", "cma", "--figure", "turnover", "--from", "2014", "--to", "2016", "--step", "year"],
+    "algo": ["algo", "DB", "pagerank", "--as-of", "2022-06"],
     "find": ["find", "DB", "MSA"],
     "transactions": ["transactions", "DB"],
     "schema": ["schema", "DB"],
