@@ -8,6 +8,7 @@
 
 #include "schema/boost_time.h"
 #include "schema/text_quote.h"
+#include "storage/adjacency_cache.h"
 
 namespace tenure {
 

@@ -19,19 +19,12 @@
 #include <vector>
 
 #include "schema/result.h"
+#include "storage/cache_figures.h"
 #include "storage/graph_image.h"
 
 namespace tenure::storage {
 
 class GraphReader;
-
-/// Figures since the database was opened.
-struct CacheFigures {
-  std::uint64_t bytes = 0;
-  std::uint64_t bytes_max = 0;
-  std::uint64_t fills = 0;      ///< lists of a node read from the store
-  std::uint64_t evictions = 0;  ///< pages of 16 nodes forgotten
-};
 
 /// What all cells of one database share.
 class CacheBudget {

@@ -123,7 +123,7 @@ void GraphImage::forget(std::uint64_t page) {
     if (loaded.find(page >> (LoadedPage::kBits - LinePage::kBits)) == nullptr) continue;
     LoadedPage& bits = loaded.edit(page >> (LoadedPage::kBits - LinePage::kBits));
     const std::uint64_t first = page << LinePage::kBits;
-    bits.bits[first >> 6U & 63U] &= ~(std::uint64_t{0xFFFF} << (first & 63U));
+    bits.bits[first >> 6U & 63U] &= ~(((std::uint64_t{1} << LinePage::kLines) - 1) << (first & 63U));
   }
 }
 

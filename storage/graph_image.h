@@ -25,9 +25,9 @@
 
 namespace tenure::storage {
 
-/// The lines of 16 nodes whose ids follow each other.
+/// The lines of 32 nodes whose ids follow each other.
 struct LinePage {
-  static constexpr unsigned kBits = 4;
+  static constexpr unsigned kBits = 5;
   static constexpr std::uint64_t kLines = 1U << kBits;
   LinePage() = default;
   LinePage(const LinePage& other) : lines(other.lines) {
@@ -46,7 +46,7 @@ struct LoadedPage {
   std::array<std::uint64_t, 64> bits{};
 };
 
-/// The lifespans of 16 nodes, where they have one.
+/// The lifespans of 32 nodes, where they have one.
 struct LifespanPage {
   std::array<std::optional<Period>, LinePage::kLines> periods;
 };

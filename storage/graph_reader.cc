@@ -5,6 +5,7 @@
 
 #include "schema/names.h"
 #include "storage/adjacency.h"
+#include "storage/adjacency_cache.h"
 #include "storage/sealed.h"
 #include "storage/stored_facts.h"
 
@@ -336,6 +337,10 @@ Status GraphReader::adjacent(NodeId node, Direction direction, std::optional<Typ
     }
   }
   return cursor->status();
+}
+
+std::shared_ptr<ImageCell> GraphReader::images(SystemTime system) const {
+  return isPresent(system) ? state_.images : state_.images->past(*system);
 }
 
 Status GraphReader::forEachListOf(

@@ -19,7 +19,6 @@
 #include "schema/catalog.h"
 #include "schema/graph.h"
 #include "schema/result.h"
-#include "storage/adjacency_cache.h"
 #include "storage/keys.h"
 #include "storage/ordered_store.h"
 #include "storage/records.h"
@@ -27,6 +26,8 @@
 #include "storage/tokens.h"
 
 namespace tenure::storage {
+
+class ImageCell;  // storage/adjacency_cache.h
 
 /// One entry of an adjacency list with the list it stands in. Several pieces of a fact are several entries.
 struct ListedEntry {
@@ -84,9 +85,7 @@ class GraphReader {
     return !system || *system >= state_.last.commit.instant;
   }
   /// The lists in memory as believed at `system`.
-  [[nodiscard]] std::shared_ptr<ImageCell> images(SystemTime system) const {
-    return isPresent(system) ? state_.images : state_.images->past(*system);
-  }
+  [[nodiscard]] std::shared_ptr<ImageCell> images(SystemTime system) const;
   [[nodiscard]] std::optional<TypeId> typeId(std::string_view name) const;
   /// The name of a type of this state; "?" for an unknown one.
   [[nodiscard]] const std::string& typeName(TypeId type) const;

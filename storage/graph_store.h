@@ -15,6 +15,7 @@
 #include "schema/catalog.h"
 #include "schema/graph.h"
 #include "schema/result.h"
+#include "storage/cache_figures.h"
 #include "storage/graph_reader.h"
 #include "storage/ordered_store.h"
 #include "storage/transaction.h"

@@ -84,9 +84,13 @@ class DayAxis {
   [[nodiscard]] DayOffset start(Instant bound) const { return offsetOf(bound, 0, kReach); }
   [[nodiscard]] DayOffset end(Instant bound) const { return offsetOf(bound, 1, kReach + 1); }
   [[nodiscard]] Period periodOf(DayOffset start, DayOffset end) const {
-    const Instant from = start == -kBias ? Instant::minusInfinity() : instant(start);
-    const Instant to = end == kReach + 1 - kBias ? Instant::plusInfinity() : instant(end);
-    return Period::exactly(from, to, Grain::kDay);
+    return Period::exactly(startOf(start), endOf(end), Grain::kDay);
+  }
+  [[nodiscard]] Instant startOf(DayOffset start) const {
+    return start == -kBias ? Instant::minusInfinity() : instant(start);
+  }
+  [[nodiscard]] Instant endOf(DayOffset end) const {
+    return end == kReach + 1 - kBias ? Instant::plusInfinity() : instant(end);
   }
   explicit DayAxis(const NodeLine& line) : base_(line.base_day) {}
 
@@ -478,6 +482,35 @@ void visitLarge(const NodeLine& line, DayWindow window, Visit&& visit) {
   }
 }
 
+/// All entries by rank: those that are new in each slice.
+template <class Visit>
+void visitAll(const NodeLine& line, Visit&& visit) {
+  std::uint32_t rank = 0;
+  if (line.kind == NodeLine::Kind::kInline) {
+    for (; rank < line.count; ++rank)
+      visit(rank, line.entries.node[rank], line.entries.start[rank], line.entries.end[rank]);
+  } else if (line.kind == NodeLine::Kind::kBlocks) {
+    const std::size_t in_slice = line.stride * SliceBlock::kEntries;
+    for (std::size_t s = 0; s < line.count; ++s) {
+      const SliceBlock* blocks = line.body->blocks() + s * line.stride;
+      for (std::size_t i = 0; i < in_slice; ++i) {
+        const SliceBlock& block = blocks[i / SliceBlock::kEntries];
+        const std::size_t lane = i % SliceBlock::kEntries;
+        if (block.start[lane] == std::numeric_limits<DayOffset>::max()) break;
+        if (block.start[lane] >= line.begins[s])
+          visit(rank++, block.node[lane], block.start[lane], block.end[lane]);
+      }
+    }
+  } else {
+    const char* body = reinterpret_cast<const char*>(line.body);
+    for (std::size_t s = 0; s < line.body->slices; ++s) {
+      const SliceColumns& one = directoryOf(line)[s];
+      for (std::size_t i = 0; i < one.fresh; ++i)
+        visit(rank++, one.freshNodes(body)[i], one.freshStarts(body)[i], one.freshEnds(body)[i]);
+    }
+  }
+}
+
 template <class Visit>
 void visitCompact(const NodeLine& line, DayWindow window, Visit&& visit) {
   if (line.kind == NodeLine::Kind::kInline) visitInline(line, window, visit);
@@ -527,14 +560,32 @@ void entriesOfLine(const NodeLine& line, std::vector<AdjacencyEntry>& out) {
     return;
   }
   const EntryReader reader(line);
-  const DayWindow all{std::numeric_limits<DayOffset>::max(), std::numeric_limits<DayOffset>::min()};
-  visitCompact(line, all, [&](std::uint32_t rank, std::uint32_t node, DayOffset start, DayOffset end) {
+  visitAll(line, [&](std::uint32_t rank, std::uint32_t node, DayOffset start, DayOffset end) {
     out.push_back(reader.entry(rank, node, start, end));
+  });
+}
+
+void outlineOfLine(const NodeLine& line, std::vector<EntryOutline>& out) {
+  if (line.kind == NodeLine::Kind::kEmpty) return;
+  const bool exact = line.kind != NodeLine::Kind::kWide && (line.flags & NodeLine::kReachesFar) == 0;
+  if (!exact) {
+    std::vector<AdjacencyEntry> entries;
+    entriesOfLine(line, entries);
+    for (const AdjacencyEntry& one : entries)
+      out.push_back({one.period.start_min, one.period.end_max, one.neighbour, one.fact});
+    return;
+  }
+  const DayAxis axis(line);
+  const std::uint32_t* facts = line.kind == NodeLine::Kind::kInline ? line.entries.fact : line.body->facts;
+  visitAll(line, [&](std::uint32_t rank, std::uint32_t node, DayOffset start, DayOffset end) {
+    out.push_back({axis.startOf(start), axis.endOf(end), NodeId{node}, FactId{facts[rank]}});
   });
 }
 
 void entriesInWindow(const NodeLine& line, const Window& window, std::vector<AdjacencyEntry>& out) {
   if (line.kind == NodeLine::Kind::kEmpty) return;
+  if (window.before == Instant::plusInfinity() && window.after == Instant::minusInfinity())
+    return entriesOfLine(line, out);
   DayWindow offsets;
   if (line.kind == NodeLine::Kind::kWide || !toOffsets(line, window, offsets)) {
     const std::size_t before = out.size();

@@ -161,6 +161,15 @@ void releaseBody(NodeLine& line);
 
 /// Every entry of a list, by start (the `from` of entries is not kept).
 void entriesOfLine(const NodeLine& line, std::vector<AdjacencyEntry>& out);
+/// An entry without what is seldom asked: its outer bounds, its neighbour, its fact.
+struct EntryOutline {
+  Instant start;  ///< start_min
+  Instant end;    ///< end_max
+  NodeId neighbour;
+  FactId fact;
+};
+/// Appends every entry of the list, by start.
+void outlineOfLine(const NodeLine& line, std::vector<EntryOutline>& out);
 /// Appends the entries of the list that are possible in the window, with their exact bounds.
 void entriesInWindow(const NodeLine& line, const Window& window, std::vector<AdjacencyEntry>& out);
 

@@ -14,6 +14,7 @@
 #include "schema/graph.h"
 #include "schema/result.h"
 #include "storage/adjacency.h"
+#include "storage/adjacency_cache.h"
 #include "storage/fact_block.h"
 #include "storage/graph_reader.h"
 #include "storage/records.h"

@@ -29,11 +29,6 @@ const std::string& typeName(FactType type) {
   return names[static_cast<std::size_t>(type)];
 }
 
-FactType typeOf(std::string_view name) {
-  const auto at = std::find(kFactTypeNames.begin(), kFactTypeNames.end(), name);
-  return static_cast<FactType>(at - kFactTypeNames.begin());
-}
-
 }  // namespace
 
 TenureSystem::TenureSystem(const History& history, const std::vector<std::int32_t>& /*days*/)
@@ -41,6 +36,13 @@ TenureSystem::TenureSystem(const History& history, const std::vector<std::int32_
   loadHistory(*db_, history);
   must(db_->warmUp());
   always_ = db_->always();
+  history_.emplace(*always_, Direction::kOut);
+  for (std::size_t type = 0; type < kFactTypes; ++type) {
+    const auto id = always_->reader().typeId(kFactTypeNames[type]);
+    if (!id) continue;  // a small history may lack one
+    types_.resize(std::max<std::size_t>(types_.size(), id->value + 1));
+    types_[id->value] = static_cast<FactType>(type);
+  }
   for (const std::string_view type : kFactTypeNames) {
     out_.push_back(Expand::of(*always_, type, Direction::kOut));
     in_.push_back(Expand::of(*always_, type, Direction::kIn));
@@ -118,21 +120,12 @@ std::uint32_t TenureSystem::q4(const Asked& asked) {
   return sum;
 }
 
-std::uint32_t TenureSystem::q5(const Asked& asked) const {
-  const Edges edges = always_->out(idOf(asked.node));
-  must(edges.status());
-  std::vector<HistoryFact> facts;
-  for (const Edge& edge : edges) {
-    facts.push_back({asked.node, nodeOf(edge.node), dayOfInstant(edge.period.start_min),
-                     dayOfInstant(edge.period.end_max), typeOf(always_->typeName(edge.type))});
-  }
-  std::sort(facts.begin(), facts.end(), [](const HistoryFact& a, const HistoryFact& b) {
-    return std::tie(a.start_day, a.end_day, a.type, a.object) <
-           std::tie(b.start_day, b.end_day, b.type, b.object);
-  });
+std::uint32_t TenureSystem::q5(const Asked& asked) {
   std::uint32_t sum = 0;
-  for (const HistoryFact& fact : facts)
-    sum = followed(sum, fact.type, fact.object, fact.start_day, fact.end_day);
+  for (const HistoryItem& item : must(history_->of(idOf(asked.node)))) {
+    sum = followed(sum, types_[item.type.value], nodeOf(item.node), dayOfInstant(item.start),
+                   dayOfInstant(item.end));
+  }
   return sum;
 }
 

@@ -18,6 +18,7 @@
 #include "bench/temporary_database.h"
 #include "engine/database.h"
 #include "engine/traversal/expand.h"
+#include "engine/traversal/node_history.h"
 
 namespace tenure::bench {
 
@@ -40,7 +41,7 @@ class TenureSystem {
   std::uint32_t q2c(const Asked& asked);
   std::uint32_t q3(const Asked& asked);
   std::uint32_t q4(const Asked& asked);
-  std::uint32_t q5(const Asked& asked) const;
+  std::uint32_t q5(const Asked& asked);
   std::uint32_t q6(const Asked& asked);
   std::uint32_t q7(const Asked& asked);
   std::uint32_t q7c(const Asked& asked);
@@ -59,7 +60,9 @@ class TenureSystem {
   TemporaryFolder folder_;
   std::optional<Database> db_;
   std::optional<View> always_;
-  std::vector<Expand> out_;  ///< by type
+  std::optional<NodeHistory> history_;
+  std::vector<FactType> types_;  ///< by the database's numbers
+  std::vector<Expand> out_;      ///< by type
   std::vector<Expand> in_;
   Stamps met_;
   std::vector<NodeId> frontier_;

@@ -25,13 +25,6 @@ Expand::Expand(View view, std::optional<TypeId> type, Direction direction)
   setScope(view_.scope().valid);
 }
 
-void Expand::setScope(const ValidScope& valid) {
-  TimeScope scope = view_.scope();
-  scope.valid = valid;
-  view_.setScope(scope);
-  window_ = windowOf(valid);
-}
-
 void Expand::use(ImagePtr image) {
   image_ = std::move(image);
   for (const Side side : {Side::kSubject, Side::kObject})
@@ -52,6 +45,9 @@ Result<const NodeLine*> Expand::read(NodeId node, Side side) {
 
 Result<std::vector<NodeId>> Expand::judgedNeighbours(NodeId node, Side side) {
   const Direction direction = side == Side::kSubject ? Direction::kOut : Direction::kIn;
+  TimeScope scope = view_.scope();
+  scope.valid = valid_;
+  view_.setScope(scope);
   const Edges edges = view_.edges(node, direction, view_.typeName(*type_));
   TENURE_TRY(edges.status());
   std::vector<NodeId> nodes;

@@ -33,8 +33,10 @@ class Expand {
 
   /// From now on as of `when`; the rest of the scope stays.
   void asOf(Range when) { setScope(AsOf{when}); }
-  void setScope(const ValidScope& valid);
-  [[nodiscard]] const View& view() const { return view_; }
+  void setScope(const ValidScope& valid) {
+    valid_ = valid;
+    window_ = windowOf(valid);
+  }
 
   /// Calls `visit(NodeId)` for each neighbour. An error of the store, after which some may have been visited.
   template <class Visit>
@@ -231,7 +233,8 @@ class Expand {
     return {};
   }
 
-  View view_;
+  View view_;  ///< its valid time is the one asked for last only where rows are judged
+  ValidScope valid_;
   std::optional<TypeId> type_;
   std::array<Side, 2> sides_{};
   std::size_t side_count_ = 0;

@@ -8,7 +8,6 @@
 namespace tenure {
 namespace {
 
-
 class Lineage {
  public:
   Lineage(const View& view, std::vector<std::string> types, Meter& meter)

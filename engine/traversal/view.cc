@@ -4,6 +4,8 @@
 #include <array>
 #include <tuple>
 
+#include "storage/adjacency_cache.h"
+
 namespace tenure {
 namespace {
 

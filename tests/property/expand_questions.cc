@@ -3,6 +3,7 @@
 #include <set>
 
 #include "engine/traversal/expand.h"
+#include "engine/traversal/node_history.h"
 #include "tests/property/questions.h"
 
 namespace tenure::testing {
@@ -81,6 +82,33 @@ void Questions::askExpandedChanges(TimeScope scope) {
                          [&](NodeId one) { joined.insert(one.value); }));
   requireSame("left: " + question, nodesText(expected_left), nodesText(left));
   requireSame("joined: " + question, nodesText(expected_joined), nodesText(joined));
+}
+
+void Questions::askNodeHistory(TimeScope scope) {
+  scope.valid = AllTime{};
+  const auto direction = static_cast<Direction>(dice_.between(0, 2));
+  const NodeId node = anyNode();
+  const std::string question = std::string("history ") + nameOf(direction) + " of node " +
+                               std::to_string(node.value) + " " + shown(scope);
+  std::set<std::string> expected, found;
+  const auto text = [](FactId fact, Direction way, NodeId other) {
+    return " " + std::to_string(fact.value) + nameOf(way) + std::to_string(other.value);
+  };
+  for (const PlainEdge& edge : model_.edges(node, direction, {}, scope))
+    expected.insert(text(edge.fact, edge.direction, edge.node));
+  NodeHistory history(view_.with(scope), direction);
+  Instant last = Instant::minusInfinity();
+  for (const HistoryItem& item : answered(question, history.of(node))) {
+    found.insert(text(item.fact, item.direction, item.node));
+    if (item.start < last) differs("the order of " + question, "by start", formatIso(item.start));
+    last = item.start;
+  }
+  const auto all = [](const std::set<std::string>& texts) {
+    std::string out;
+    for (const std::string& one : texts) out += one;
+    return out;
+  };
+  requireSame(question, all(expected), all(found));
 }
 
 void Questions::askExpandedGraph(const TimeScope& scope) {

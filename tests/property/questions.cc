@@ -122,6 +122,7 @@ void Questions::ask(int questions) {
       case 9: askExpand(scope); break;
       case 10: askExpandedChanges(scope); break;
       case 11: askExpandedGraph(scope); break;
+      case 12: askNodeHistory(scope); break;
       default: askEdges(scope); break;
     }
   }

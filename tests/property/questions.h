@@ -30,6 +30,7 @@ class Questions {
   void askEdges(const TimeScope& scope);
   void askExpand(const TimeScope& scope);
   void askExpandedChanges(TimeScope scope);
+  void askNodeHistory(TimeScope scope);
   void askExpandedGraph(const TimeScope& scope);
   void askRecords(const TimeScope& scope);
   void askEverything(const TimeScope& scope);

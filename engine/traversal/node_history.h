@@ -1,0 +1,48 @@
+// The whole history of a node from memory: every fact believed under a view's system time, whenever it held,
+// in order. What history() (engine/traversal/walks.h) tells with everything about each fact, this tells in
+// outline, without an allocation a call.
+//
+//     NodeHistory history(view, Direction::kOut);
+//     TENURE_ASSIGN(const auto facts, history.of(cma));      // valid until the next call
+//
+// The view's valid time plays no part; certain-only leaves out nothing, since a fact that is believed held at
+// some time. Refuted facts come where the view includes them. A fact in pieces comes once for each.
+//
+// Thread rules: one thread at a time; each thread makes its own. It must not outlive the Database.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/traversal/view.h"
+#include "storage/adjacency_cache.h"
+
+namespace tenure {
+
+struct HistoryItem {
+  Instant start;  ///< start_min: the earliest it can have begun
+  Instant end;    ///< end_max: the latest it can have ended
+  TypeId type;
+  Direction direction = Direction::kOut;
+  NodeId node;  ///< the other end
+  FactId fact;
+};
+
+class NodeHistory {
+ public:
+  NodeHistory(View view, Direction direction);
+  /// By start, end, type, direction, node and fact.
+  [[nodiscard]] Result<std::span<const HistoryItem>> of(NodeId node);
+
+ private:
+  Status gather(NodeId node, Side side);
+
+  View view_;
+  Direction direction_;
+  std::shared_ptr<storage::ImageCell> cell_;
+  storage::ImagePtr image_;
+  std::vector<storage::EntryOutline> entries_;
+  std::vector<HistoryItem> items_;
+};
+
+}  // namespace tenure
