@@ -221,7 +221,10 @@ TEST_CASE("images share what they do not change, and forget what they must", "[s
         entries.clear();
         for (std::int64_t i = 0; i < recipe.count; ++i)
           entries.push_back(anyEntry(dice, recipe, next_fact++));
-        image.put(list, entries);
+        // A node's side is loaded with all its types, as a fill does.
+        for (const auto& [other, others] : model) {
+          if (other.node == list.node && other.side == list.side) image.put(other, others);
+        }
         image.markLoaded(list.node, list.side);
       } else {
         auto& [key, entries] =
