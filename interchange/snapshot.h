@@ -21,7 +21,7 @@ class Snapshot {
 
   /// By id. Comes before forEachFact.
   Status forEachNode(const std::function<Status(const NodeVersion&)>& visit);
-  /// The facts between those nodes, by id; one that has portions taken out as one for each piece.
+  /// The facts between those nodes, by id; one that has portions taken out as one for each piece that holds.
   Status forEachFact(const std::function<Status(const FactDraft&)>& visit);
   /// Of a node that was shown; empty: it has none.
   [[nodiscard]] const std::string& externalId(NodeId id) const { return nodes_.at(id).external_id; }
@@ -31,7 +31,8 @@ class Snapshot {
     std::string external_id;
     Period lifespan;
   };
-  [[nodiscard]] bool holds(const FactVersion& fact) const;
+  /// The pieces of a fact that hold under the scope.
+  [[nodiscard]] std::vector<Period> holding(const FactVersion& fact, const Schema& schema) const;
 
   const storage::GraphReader& reader_;
   const TimeScope& scope_;

@@ -108,6 +108,19 @@ class FileHistoryLoad final : public HistoryLoad {
     return {};
   }
 
+  /// Ids are given out one after the other. Those of erased records and of transactions that took back what
+  /// they had added are missing; one far beyond all others is no database's, and loads would make room for
+  /// all below.
+  template <class Id, class Version>
+  Status checkIds(const Versions<Id, Version>& all, std::uint64_t erased) const {
+    constexpr std::uint64_t kSpare = 1'000'000;
+    constexpr std::uint64_t kSparseness = 16;
+    if (all.empty() || all.rbegin()->first.value <= kSpare + kSparseness * (all.size() + erased)) return {};
+    return misfit(nameOf(all.rbegin()->second.begin()->second) +
+                  " has a number far beyond all others: there are " + std::to_string(all.size()) +
+                  " of its kind");
+  }
+
   /// An id names one node at a time.
   Status checkExternalIds() const {
     std::map<std::string_view, std::map<SystemInstant, const NodeVersion*>> holders;
@@ -243,6 +256,10 @@ class FileHistoryLoad final : public HistoryLoad {
 
   Status write() {
     TENURE_TRY(checkCommits());
+    std::uint64_t erased = 0;
+    for (const auto& [instant, marks] : marks_) erased += marks.size();
+    TENURE_TRY(checkIds(nodes_, erased));
+    TENURE_TRY(checkIds(facts_, erased));
     TENURE_TRY(checkVersions(nodes_));
     TENURE_TRY(checkVersions(facts_));
     TENURE_TRY(checkExternalIds());

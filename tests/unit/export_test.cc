@@ -176,6 +176,7 @@ TEST_CASE("export: a history that no database could have written is refused, and
   CHECK(said("{\"tenure\"", "{\"tenure\"") == "taken");
   CHECK(said(R"("external_id":"m:1")", R"("external_id":"m\u0000")").find("zero byte") != std::string::npos);
   CHECK(said(R"(["Organization"])", R"([""])") == "node 1: a label is empty");
+  CHECK(said("{\"node\":2,", "{\"node\":9000000000000000000,").find("far beyond all others") != std::string::npos);
   const std::string same_id = " have the id m:2 at the same time";
   CHECK(said(R"("external_id":"m:1")", R"("external_id":"m:2")").find(same_id) != std::string::npos);
   CHECK(said(R"("cut":{"event":5)", R"("cut":{"event":99)")
@@ -238,7 +239,11 @@ TEST_CASE("export: as of a day, only what can hold then") {
   scope.valid = AsOf{must(parseQueryTime("2014-12-01"))};
   const std::string then = snapshotOf(*store, scope);
   CHECK(then.find(R"({"fact":"MEMBER_OF","subject":"m:1","object":"m:2")") != std::string::npos);
-  // A fact with a portion taken out is as many facts as there are pieces.
-  const std::string pieces = R"({"fact":"MEMBER_OF","subject":3,"object":"m:1")";
-  CHECK(then.find(pieces) != then.rfind(pieces));
+  // A fact with a portion taken out is as many facts as there are pieces that hold.
+  const std::string piece = R"({"fact":"MEMBER_OF","subject":3,"object":"m:1")";
+  CHECK(then.find(piece) != std::string::npos);
+  CHECK(then.find(piece) == then.rfind(piece));
+  scope.valid = AllTime{};
+  const std::string always = snapshotOf(*store, scope);
+  CHECK(always.find(piece) != always.rfind(piece));
 }
