@@ -18,8 +18,7 @@ constexpr std::int64_t kReach = 65'534;     ///< offsets of finite days are 1 ..
 constexpr std::int64_t kBias = 32'768;
 constexpr std::uint64_t kIdMax = std::numeric_limits<std::uint32_t>::max();
 
-/// Entries of a kWide list by start, with the latest end among them and all before: what started before a
-/// window and cannot reach it is passed over from the back.
+/// Entries of a kWide list by start. A look-up reads them all.
 struct WideBody : ListBody {
   std::vector<AdjacencyEntry> rows;
   bool pieces = false;  ///< some fact has several entries
