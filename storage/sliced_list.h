@@ -21,8 +21,8 @@
 // goes to the exact bounds, which are kept aside with those of all entries that are not plain [start, end).
 //
 // The read bound: a look-up as of one day reads at most twice what it returns plus 16 entries, plus 64 in
-// lists of more than 128; not of kWide, and not where exact bounds must be asked: there it reads them all. The
-// space bound: at most 2.5 times the entries of the list.
+// lists of more than 128; not of kWide, and not where exact bounds must be asked: there it reads them all.
+// The space bound: at most 2.5 times the entries of the list.
 //
 // Lines are immutable once others can see them; bodies are shared by counting. Thread rules: reading from any
 // thread; building from one.
