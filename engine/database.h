@@ -55,8 +55,8 @@ struct OpenOptions {
   /// The most that adjacency cut by time takes in memory (docs/adr/0004-sliced-adjacency.md); lists beyond it
   /// are read again when they are asked for. nullopt: a quarter of the machine's memory.
   std::optional<std::uint64_t> adjacency_bytes = {};
-  bool warm_up = false;  ///< `open` reads all adjacency into memory, as `warmUp` does
-  std::int64_t write_wait_us = 10'000'000;          ///< how long `begin` waits for the writer's turn
+  bool warm_up = false;                     ///< `open` reads all adjacency into memory, as `warmUp` does
+  std::int64_t write_wait_us = 10'000'000;  ///< how long `begin` waits for the writer's turn
   /// Microseconds since 1970 by the wall clock, for tests; empty: the system's.
   std::function<std::int64_t()> clock = {};
 };

@@ -26,9 +26,9 @@ class InputFile {
   /// ends too early, and for a file named .gz that is something else. After an error, only errors.
   [[nodiscard]] Result<std::size_t> read(char* buffer, std::size_t capacity);
 
-  /// Unpacks what is left of a gzip file and drops it. Damage to packed data often unpacks to other text first,
-  /// and shows only later or in the checksum at the end; so whoever finds fault with the text asks this before
-  /// blaming it. Nothing to do for a plain file.
+  /// Unpacks what is left of a gzip file and drops it. Damage to packed data often unpacks to other text
+  /// first, and shows only later or in the checksum at the end; so whoever finds fault with the text asks
+  /// this before blaming it. Nothing to do for a plain file.
   [[nodiscard]] Status checkRest();
 
   [[nodiscard]] const std::string& name() const;  ///< the path as given

@@ -29,8 +29,8 @@ using ValidScope = std::variant<AllTime, AsOf, During>;
 struct TimeScope {
   ValidScope valid = AllTime{};
   std::optional<SystemInstant> system = {};  ///< nullopt: the present belief
-  bool certain_only = false;            ///< leave out what is merely possible
-  bool include_refuted = false;         ///< refuted facts are left out unless asked for
+  bool certain_only = false;                 ///< leave out what is merely possible
+  bool include_refuted = false;              ///< refuted facts are left out unless asked for
 
   friend bool operator==(const TimeScope&, const TimeScope&) = default;
 };

@@ -75,7 +75,7 @@ class Value {
                                LocalDateTime, ZonedDateTime, Duration, List, Map>;
 
   Value() = default;  // the others are implicit, so that {"name", "Sahel"} is a property as written
-  Value(Null) {}                                              // NOLINT(google-explicit-constructor)
+  Value(Null) {}      // NOLINT(google-explicit-constructor)
   Value(bool truth) : data_(truth) {}                         // NOLINT(google-explicit-constructor)
   Value(std::int64_t number) : data_(number) {}               // NOLINT(google-explicit-constructor)
   Value(int number) : data_(std::int64_t{number}) {}          // NOLINT(google-explicit-constructor)

@@ -176,7 +176,8 @@ TEST_CASE("export: a history that no database could have written is refused, and
   CHECK(said("{\"tenure\"", "{\"tenure\"") == "taken");
   CHECK(said(R"("external_id":"m:1")", R"("external_id":"m\u0000")").find("zero byte") != std::string::npos);
   CHECK(said(R"(["Organization"])", R"([""])") == "node 1: a label is empty");
-  CHECK(said("{\"node\":2,", "{\"node\":9000000000000000000,").find("far beyond all others") != std::string::npos);
+  CHECK(said("{\"node\":2,", "{\"node\":9000000000000000000,").find("far beyond all others") !=
+        std::string::npos);
   const std::string same_id = " have the id m:2 at the same time";
   CHECK(said(R"("external_id":"m:1")", R"("external_id":"m:2")").find(same_id) != std::string::npos);
   CHECK(said(R"("cut":{"event":5)", R"("cut":{"event":99)")
