@@ -39,6 +39,12 @@ Error Error::at(Place place) const {
   return placed;
 }
 
+Error Error::detailed(std::string detail) const {
+  Error named = *this;
+  named.detail_ = std::move(detail);
+  return named;
+}
+
 std::string Error::toString() const {
   std::string out;
   if (place_) {

@@ -60,11 +60,16 @@ class Error {
   [[nodiscard]] ErrorCode code() const { return code_; }
   [[nodiscard]] const std::string& message() const { return message_; }
   [[nodiscard]] const std::optional<Place>& place() const { return place_; }
+  /// What kind of thing went wrong in a statement of the query language, as openCypher's own tests name it
+  /// ("SyntaxError.UndefinedVariable"); empty for every other error. For programs; people read the message.
+  [[nodiscard]] const std::string& detail() const { return detail_; }
 
   /// The same error with `prefix` and ": " before its message (what was being done when it happened).
   [[nodiscard]] Error within(std::string_view prefix) const;
   /// The same error at `place`.
   [[nodiscard]] Error at(Place place) const;
+  /// The same error with this detail.
+  [[nodiscard]] Error detailed(std::string detail) const;
   /// "file:line:column: message"; parts of the place that are not known are left out.
   [[nodiscard]] std::string toString() const;
 
@@ -72,6 +77,7 @@ class Error {
   ErrorCode code_;
   std::string message_;
   std::optional<Place> place_;
+  std::string detail_;
 };
 
 /// A value of type T, or the Error that stood in its way. Access to the side that is not there is our own
