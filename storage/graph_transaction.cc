@@ -119,6 +119,15 @@ class GraphTransaction final : public Transaction {
     return staged_.byExternalId(id);
   }
 
+  Result<std::vector<FactVersion>> facts(NodeId node, Side side) override {
+    TENURE_TRY(open());
+    return staged_.allFacts(node, side);
+  }
+  [[nodiscard]] bool touches(NodeId node) const override { return staged_.touches(node); }
+  [[nodiscard]] std::vector<NodeId> touchedNodes() const override { return staged_.touchedNodes(); }
+  [[nodiscard]] const GraphReader& base() const override { return staged_.base(); }
+  [[nodiscard]] const Schema& currentSchema() const override { return schema(); }
+
   Result<SystemInstant> commit() override {
     TENURE_TRY(open());
     done_ = true;

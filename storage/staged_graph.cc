@@ -67,6 +67,7 @@ Result<std::vector<FactVersion>> StagedGraph::allFacts(NodeId node, Side side) {
 }
 
 Status StagedGraph::stage(NodeId id, std::optional<NodeVersion> after) {
+  touched_.insert(id);
   auto staged = nodes_.find(id);
   if (staged == nodes_.end()) {
     TENURE_ASSIGN(auto before, base_.node(id));
@@ -80,9 +81,11 @@ Status StagedGraph::stage(NodeId id, std::optional<NodeVersion> after) {
 }
 
 Status StagedGraph::stage(FactId id, std::optional<FactVersion> after) {
+  if (after) touched_.insert({after->subject, after->object});
   auto staged = facts_.find(id);
   if (staged == facts_.end()) {
     TENURE_ASSIGN(auto before, base_.fact(id));
+    if (before) touched_.insert({before->subject, before->object});
     staged = facts_.emplace(id, Staged<FactVersion>{std::move(before), std::nullopt}).first;
   } else if (staged->second.after) {
     ends_[{staged->second.after->subject, Side::kSubject}].erase(id);

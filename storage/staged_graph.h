@@ -43,6 +43,9 @@ class StagedGraph final : public PresentFacts {
   Status drop(NodeId id);
   Status drop(FactId id);
 
+  /// Whether a staged change concerns this node or a fact at it.
+  [[nodiscard]] bool touches(NodeId node) const { return touched_.contains(node); }
+  [[nodiscard]] std::vector<NodeId> touchedNodes() const { return {touched_.begin(), touched_.end()}; }
   [[nodiscard]] const GraphReader& base() const { return base_; }
   [[nodiscard]] const std::map<NodeId, Staged<NodeVersion>>& nodeChanges() const { return nodes_; }
   [[nodiscard]] const std::map<FactId, Staged<FactVersion>>& factChanges() const { return facts_; }
@@ -62,6 +65,7 @@ class StagedGraph final : public PresentFacts {
   std::map<FactId, Staged<FactVersion>> facts_;
   std::map<std::string, std::set<NodeId>, std::less<>> external_ids_;  ///< of staged nodes, after
   std::map<std::pair<NodeId, Side>, std::set<FactId>> ends_;           ///< of staged facts, after
+  std::set<NodeId> touched_;  ///< staged, or at an end of a staged fact
 };
 
 /// Whether two versions say the same (their ids and when they were believed apart).

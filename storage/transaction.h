@@ -24,6 +24,8 @@
 
 namespace tenure::storage {
 
+class GraphReader;
+
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -51,10 +53,21 @@ class Transaction {
   /// Replaces the schema. Every present node and fact is checked against it and every cut derived anew.
   virtual Status setSchema(const Schema& schema) = 0;
 
-  // What this transaction would leave; nullopt where not believed.
+  // What this transaction would leave; nullopt where not believed. For statements that read their own writes.
   virtual Result<std::optional<NodeVersion>> node(NodeId id) = 0;
   virtual Result<std::optional<FactVersion>> fact(FactId id) = 0;
   virtual Result<std::optional<NodeId>> byExternalId(std::string_view id) = 0;
+  /// The present facts of a node on one side, as this transaction would leave them; the cuts that events make
+  /// are as they were when it began.
+  virtual Result<std::vector<FactVersion>> facts(NodeId node, Side side) = 0;
+  /// Whether a fact at this node, or the node itself, is changed here; if not, `base` tells the same.
+  [[nodiscard]] virtual bool touches(NodeId node) const = 0;
+  /// All nodes that it touches, in order of id.
+  [[nodiscard]] virtual std::vector<NodeId> touchedNodes() const = 0;
+  /// The state that this transaction began from.
+  [[nodiscard]] virtual const GraphReader& base() const = 0;
+  /// The schema it would leave.
+  [[nodiscard]] virtual const Schema& currentSchema() const = 0;
 
   /// Writes. Gives the system instant from which all of it is believed; without any change nothing is written
   /// and the last commit's instant comes back. After it, whatever it returned, the transaction takes no more

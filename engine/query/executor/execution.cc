@@ -1,0 +1,100 @@
+#include "engine/query/executor/execution.h"
+
+#include <algorithm>
+
+#include "engine/query/executor/evaluate.h"
+#include "engine/query/prepared.h"
+#include "engine/query/query_error.h"
+#include "engine/query/values/render.h"
+
+namespace tenure::query {
+
+void Execution::notify(Notification notification) {
+  if (std::find(notifications.begin(), notifications.end(), notification) == notifications.end()) {
+    notifications.push_back(std::move(notification));
+  }
+}
+
+Result<std::string> timeText(const Datum& value, Position at) {
+  switch (value.kind()) {
+    case Kind::kString: return value.asString();
+    case Kind::kDate:
+    case Kind::kLocalDateTime: return toPlainText(value);
+    case Kind::kDateTime: {
+      ZonedDateTime utc = value.asDateTime();
+      utc.offset_seconds = 0;
+      utc.zone.clear();
+      return toPlainText(Datum::dateTime(utc));
+    }
+    case Kind::kInteger: {
+      // A plain year, as people write it.
+      const std::int64_t year = value.asInteger();
+      std::string digits = std::to_string(year < 0 ? -year : year);
+      if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
+      return digits.size() > 4 ? "Y" + std::to_string(year) : (year < 0 ? "-" : "") + digits;
+    }
+    case Kind::kNull:
+      return queryError(ErrorClass::kArgumentError, "InvalidArgumentValue",
+                        "the time that is asked about is null", at);
+    default: break;
+  }
+  return queryError(ErrorClass::kTypeError, "InvalidArgumentType",
+                    "a time is EDTF text, a date or a datetime, not " + std::string(kindName(value.kind())),
+                    at);
+}
+
+namespace {
+
+Error badTime(Error error, Position at) {
+  return placed(valueError(ErrorClass::kArgumentError, "InvalidArgumentValue", error.message()), at);
+}
+
+Result<std::string> textOfOperand(const bound::Expression& operand, Execution& run) {
+  TENURE_ASSIGN(const Datum value, evaluate(operand, run));
+  return timeText(value, operand.at);
+}
+
+Result<ValidScope> validOf(const bound::ScopeSpec& spec, Execution& run) {
+  using Valid = bound::ScopeSpec::Valid;
+  if (spec.valid == Valid::kAll) return ValidScope(AllTime{});
+  TENURE_ASSIGN(const std::string first, textOfOperand(*spec.valid_first, run));
+  if (spec.valid == Valid::kAsOf) {
+    const auto when = parseQueryTime(first);
+    if (!when.ok()) return badTime(when.error(), spec.valid_first->at);
+    return ValidScope(AsOf{*when});
+  }
+  TENURE_ASSIGN(const std::string second, textOfOperand(*spec.valid_second, run));
+  const auto range = spec.valid == Valid::kFromTo ? rangeFromTo(first, second) : rangeBetween(first, second);
+  if (!range.ok()) return badTime(range.error(), spec.valid_first->at);
+  return ValidScope(During{*range});
+}
+
+}  // namespace
+
+Result<std::uint32_t> scopeOf(std::uint32_t spec_number, Execution& run) {
+  if (run.scopes[spec_number]) return *run.scopes[spec_number];
+  const bound::ScopeSpec& spec = run.prepared->scopes[spec_number];
+  TimeScope scope;
+  if (spec.valid_inherited || spec.system_inherited) {
+    TENURE_ASSIGN(const std::uint32_t whole, scopeOf(0, run));
+    scope = run.graph.scope(whole);
+  }
+  if (!spec.valid_inherited) {
+    TENURE_ASSIGN(scope.valid, validOf(spec, run));
+    scope.certain_only = spec.certain;
+  }
+  if (!spec.system_inherited) {
+    scope.system.reset();
+    if (spec.system == bound::ScopeSpec::System::kAsOf) {
+      TENURE_ASSIGN(const std::string text, textOfOperand(*spec.system_first, run));
+      const auto instant = parseSystemTime(text);
+      if (!instant.ok()) return badTime(instant.error(), spec.system_first->at);
+      scope.system = *instant;
+    }
+  }
+  const std::uint32_t number = run.graph.intern(scope);
+  if (spec.constant) run.scopes[spec_number] = number;
+  return number;
+}
+
+}  // namespace tenure::query

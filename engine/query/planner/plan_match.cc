@@ -1,0 +1,429 @@
+// The order in which a pattern is walked: from what is known, else from the node that is cheapest to find, on
+// over the relationship that is expected to give the fewest rows. Every condition is asked as soon as its
+// variables are there.
+#include "engine/query/planner/plan_match.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "engine/query/planner/slots_of.h"
+#include "engine/query/values/functions.h"
+
+namespace tenure::query {
+
+using bound::Slot;
+
+namespace {
+
+constexpr double kEqualitySelects =
+    0.05;  ///< the share of nodes that an equation keeps, without knowing more
+constexpr double kConditionSelects = 0.5;
+
+/// What one condition could do for finding a node.
+struct Seek {
+  plan::NodeSeek::By by;
+  std::size_t predicate;
+  std::string label;
+  std::string key;
+};
+
+class MatchPlanner {
+ public:
+  MatchPlanner(bound::Match match, plan::OperatorPtr input, std::set<Slot>& known,
+               const Statistics& statistics)
+      : match_(std::move(match)), op_(std::move(input)), known_(known), statistics_(statistics) {
+    used_.resize(match_.predicates.size());
+    // What this clause does not bring in stands in the frame already.
+    for (const bound::NodePattern& node : match_.nodes) {
+      if (node.known) known_.insert(node.slot);
+      if (!known_.contains(node.slot)) introduced_.insert(node.slot);
+    }
+    for (const bound::RelationshipPattern& one : match_.relationships) {
+      if (one.known) known_.insert(one.slot);
+      if (!known_.contains(one.slot)) introduced_.insert(one.slot);
+    }
+    for (const bound::PathPattern& path : match_.paths) {
+      if (path.slot != bound::kNoSlot) introduced_.insert(path.slot);
+    }
+    for (const auto& predicate : match_.predicates) reads_.push_back(ownReads(*predicate));
+    walked_.resize(match_.relationships.size());
+    rows_ = op_->rows;
+  }
+
+  plan::OperatorPtr run() {
+    checkKnown();
+    ask();
+    while (true) {
+      if (walkNext()) continue;
+      if (enterNext()) continue;
+      break;
+    }
+    finishPaths();
+    ask();
+    return std::move(op_);
+  }
+
+ private:
+  template <class T>
+  void put(T op, Position at) {
+    op_ = plan::make(std::move(op), at);
+    op_->rows = rows_;
+  }
+
+  /// The slots of this clause that an expression reads.
+  [[nodiscard]] std::set<Slot> ownReads(const bound::Expression& expression) const {
+    std::set<Slot> reads;
+    addSlots(expression, reads);
+    std::erase_if(reads, [&](Slot slot) { return !introduced_.contains(slot); });
+    return reads;
+  }
+
+  [[nodiscard]] bool isKnown(const bound::NodePattern& node) const { return known_.contains(node.slot); }
+
+  /// Asks every condition whose variables are there.
+  void ask() {
+    for (std::size_t i = 0; i < match_.predicates.size(); ++i) {
+      if (used_[i] || !std::includes(known_.begin(), known_.end(), reads_[i].begin(), reads_[i].end()))
+        continue;
+      used_[i] = true;
+      rows_ *= kConditionSelects;
+      const Position at = match_.predicates[i]->at;
+      put(plan::Filter{std::move(op_), std::move(match_.predicates[i])}, at);
+    }
+  }
+
+  /// Nodes that the frame holds must count under this pattern's scope, and be nodes.
+  void checkKnown() {
+    for (const bound::NodePattern& node : match_.nodes) {
+      if (node.known && isKnown(node)) put(plan::NodeCheck{std::move(op_), node.slot, node.scope}, node.at);
+    }
+  }
+
+  // ---- entering the pattern
+
+  /// The label that a scan could use, if a condition names one.
+  [[nodiscard]] std::optional<std::size_t> labelOf(Slot slot) const {
+    std::optional<std::size_t> best;
+    double least = std::numeric_limits<double>::max();
+    for (std::size_t i = 0; i < match_.predicates.size(); ++i) {
+      if (used_[i]) continue;
+      const auto* test = std::get_if<bound::LabelTest>(&match_.predicates[i]->what);
+      if (test == nullptr || test->condition.kind != bound::LabelTest::Kind::kName) continue;
+      const auto* variable = std::get_if<bound::Variable>(&test->object->what);
+      if (variable == nullptr || variable->slot != slot) continue;
+      const double nodes = statistics_.nodes(test->condition.name);
+      if (nodes < least) {
+        least = nodes;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /// The other side of an equation whose one side is `wanted`, if it can be had before the node is found.
+  template <class Wanted>
+  [[nodiscard]] bool equates(std::size_t predicate, Slot slot, const Wanted& wanted, bool& left) const {
+    const auto* equation = std::get_if<bound::Binary>(&match_.predicates[predicate]->what);
+    if (equation == nullptr || equation->op != bound::BinaryOperator::kEqual) return false;
+    for (const bool side : {true, false}) {
+      const bound::Expression& one = side ? *equation->left : *equation->right;
+      const bound::Expression& other = side ? *equation->right : *equation->left;
+      const std::set<Slot> reads = ownReads(other);
+      if (!std::includes(known_.begin(), known_.end(), reads.begin(), reads.end())) continue;
+      if (wanted(one, slot)) {
+        left = side;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] static bool isId(const bound::Expression& expression, Slot slot) {
+    const auto* call = std::get_if<bound::Call>(&expression.what);
+    if (call == nullptr || call->function->name != "id" || call->arguments.size() != 1) return false;
+    const auto* variable = std::get_if<bound::Variable>(&call->arguments[0]->what);
+    return variable != nullptr && variable->slot == slot;
+  }
+  [[nodiscard]] static const std::string* keyOf(const bound::Expression& expression, Slot slot) {
+    const auto* property = std::get_if<bound::Property>(&expression.what);
+    if (property == nullptr) return nullptr;
+    const auto* variable = std::get_if<bound::Variable>(&property->object->what);
+    return variable != nullptr && variable->slot == slot ? &property->key : nullptr;
+  }
+
+  [[nodiscard]] std::optional<Seek> seekOf(Slot slot) const {
+    std::optional<Seek> best;
+    bool left = false;
+    for (std::size_t i = 0; i < match_.predicates.size(); ++i) {
+      if (used_[i] || !match_.predicates[i]) continue;
+      if (equates(i, slot, isId, left)) return Seek{plan::NodeSeek::By::kInternalId, i, {}, {}};
+      std::string key;
+      const auto property = [&](const bound::Expression& one, Slot of) {
+        const std::string* name = keyOf(one, of);
+        if (name == nullptr) return false;
+        key = *name;
+        return true;
+      };
+      if (!equates(i, slot, property, left)) continue;
+      // The value is asked twice (for candidates, and of each), so it must be one that can be copied.
+      const auto& equation = std::get<bound::Binary>(match_.predicates[i]->what);
+      if (key != "_id" && !copyOf(left ? *equation.right : *equation.left)) continue;
+      if (key == "_id") {
+        best = Seek{plan::NodeSeek::By::kExternalId, i, {}, {}};
+        continue;
+      }
+      if (best) continue;
+      for (std::size_t j = 0; j < match_.predicates.size(); ++j) {
+        const auto* test =
+            match_.predicates[j] ? std::get_if<bound::LabelTest>(&match_.predicates[j]->what) : nullptr;
+        if (test == nullptr || test->condition.kind != bound::LabelTest::Kind::kName) continue;
+        const auto* variable = std::get_if<bound::Variable>(&test->object->what);
+        if (variable == nullptr || variable->slot != slot) continue;
+        if (statistics_.indexed(test->condition.name, key)) {
+          best = Seek{plan::NodeSeek::By::kIndex, i, test->condition.name, key};
+          break;
+        }
+      }
+      if (!best && key == "name") best = Seek{plan::NodeSeek::By::kName, i, {}, {}};
+    }
+    return best;
+  }
+
+  /// How many nodes finding this one would give.
+  [[nodiscard]] double costOf(const bound::NodePattern& node) const {
+    if (const auto seek = seekOf(node.slot)) return seek->by == plan::NodeSeek::By::kName ? 2 : 1;
+    const auto label = labelOf(node.slot);
+    double nodes =
+        statistics_.nodes(label ? std::get<bound::LabelTest>(match_.predicates[*label]->what).condition.name
+                                : std::string_view());
+    for (std::size_t i = 0; i < match_.predicates.size(); ++i) {
+      bool left = false;
+      const auto property = [](const bound::Expression& one, Slot of) { return keyOf(one, of) != nullptr; };
+      if (!used_[i] && equates(i, node.slot, property, left)) nodes *= kEqualitySelects;
+    }
+    return nodes;
+  }
+
+  bool enterNext() {
+    const bound::NodePattern* best = nullptr;
+    double least = std::numeric_limits<double>::max();
+    for (const bound::NodePattern& node : match_.nodes) {
+      if (isKnown(node)) continue;
+      const double cost = costOf(node);
+      if (cost < least || best == nullptr) {
+        least = cost;
+        best = &node;
+      }
+    }
+    if (best == nullptr) return false;
+    if (const auto seek = seekOf(best->slot)) {
+      enterBySeek(*best, *seek);
+    } else {
+      const auto label = labelOf(best->slot);
+      std::string name;
+      if (label) {
+        name = std::get<bound::LabelTest>(match_.predicates[*label]->what).condition.name;
+        used_[*label] = true;
+      }
+      rows_ *= statistics_.nodes(name);
+      put(plan::NodeScan{std::move(op_), best->slot, std::move(name), best->scope}, best->at);
+    }
+    known_.insert(best->slot);
+    ask();
+    return true;
+  }
+
+  void enterBySeek(const bound::NodePattern& node, const Seek& seek) {
+    auto& equation = std::get<bound::Binary>(match_.predicates[seek.predicate]->what);
+    std::set<Slot> reads;
+    addSlots(*equation.left, reads);
+    const bool left = reads.contains(node.slot);
+    bound::ExpressionPtr value = std::move(left ? equation.right : equation.left);
+    const Position at = match_.predicates[seek.predicate]->at;
+    if (seek.by == plan::NodeSeek::By::kInternalId || seek.by == plan::NodeSeek::By::kExternalId) {
+      used_[seek.predicate] = true;  // the look-up says it all
+    } else {
+      // An index lists candidates: the condition is asked of them as well.
+      used_[seek.predicate] = false;
+      keepEquation(seek.predicate, left, value);
+    }
+    put(plan::NodeSeek{std::move(op_), node.slot, seek.by, seek.label, seek.key, std::move(value),
+                       node.scope},
+        at);
+  }
+
+  /// Gives the equation its side back.
+  void keepEquation(std::size_t predicate, bool left, const bound::ExpressionPtr& value) {
+    auto& equation = std::get<bound::Binary>(match_.predicates[predicate]->what);
+    (left ? equation.right : equation.left) = copyOf(*value);
+  }
+
+  /// A copy of an expression that finds a value to look up by.
+  [[nodiscard]] static bound::ExpressionPtr copyOf(const bound::Expression& expression) {
+    return std::visit(
+        [&](const auto& node) -> bound::ExpressionPtr {
+          using T = std::decay_t<decltype(node)>;
+          if constexpr (std::is_same_v<T, bound::Constant> || std::is_same_v<T, bound::Variable> ||
+                        std::is_same_v<T, bound::Parameter>) {
+            return bound::make(T(node), expression.at);
+          } else if constexpr (std::is_same_v<T, bound::Property>) {
+            return bound::make(bound::Property{copyOf(*node.object), node.key}, expression.at);
+          } else {
+            return nullptr;
+          }
+        },
+        expression.what);
+  }
+
+  // ---- walking
+
+  [[nodiscard]] double growth(const bound::RelationshipPattern& relationship, bool from_left) const {
+    Direction direction = relationship.direction;
+    if (!from_left && direction != Direction::kBoth) {
+      direction = direction == Direction::kOut ? Direction::kIn : Direction::kOut;
+    }
+    double degree = 0;
+    if (relationship.types.empty()) degree = statistics_.degree({}, direction);
+    for (const std::string& type : relationship.types) degree += statistics_.degree(type, direction);
+    if (relationship.length) {
+      const double steps =
+          static_cast<double>(std::min<std::uint64_t>(relationship.length->most.value_or(4), 4));
+      double total = 1;
+      for (double i = 0; i < steps; ++i) total *= std::max(degree, 1.0);
+      return total;
+    }
+    return degree;
+  }
+
+  bool walkNext() {
+    std::optional<std::size_t> best;
+    bool best_from_left = true;
+    double least = std::numeric_limits<double>::max();
+    for (std::size_t i = 0; i < match_.relationships.size(); ++i) {
+      if (walked_[i]) continue;
+      const bound::RelationshipPattern& one = match_.relationships[i];
+      const bool left = isKnown(match_.nodes[one.left]);
+      const bool right = isKnown(match_.nodes[one.right]);
+      if (one.shortest != bound::Shortest::kNone && !(left && right)) continue;
+      if (!left && !right) continue;
+      for (const bool from_left : {true, false}) {
+        if (from_left ? !left : !right) continue;
+        double cost = growth(one, from_left);
+        if (left && right) cost *= 0.01;
+        if (cost < least) {
+          least = cost;
+          best = i;
+          best_from_left = from_left;
+        }
+      }
+    }
+    if (!best) return false;
+    walk(*best, best_from_left);
+    return true;
+  }
+
+  /// Relationships of this clause that were walked before: the next may not be one of them, where their types
+  /// allow that at all.
+  [[nodiscard]] std::vector<Slot> differing(const bound::RelationshipPattern& one) const {
+    std::vector<Slot> out;
+    for (std::size_t i = 0; i < match_.relationships.size(); ++i) {
+      const bound::RelationshipPattern& other = match_.relationships[i];
+      if (!walked_[i] || other.slot == one.slot) continue;
+      const bool apart =
+          !one.types.empty() && !other.types.empty() &&
+          std::none_of(one.types.begin(), one.types.end(), [&](const std::string& type) {
+            return std::find(other.types.begin(), other.types.end(), type) != other.types.end();
+          });
+      if (!apart) out.push_back(other.slot);
+    }
+    return out;
+  }
+
+  void walk(std::size_t index, bool from_left) {
+    bound::RelationshipPattern& one = match_.relationships[index];
+    const bound::NodePattern& from = match_.nodes[from_left ? one.left : one.right];
+    const bound::NodePattern& to = match_.nodes[from_left ? one.right : one.left];
+    const bool into = isKnown(to);
+    Direction direction = one.direction;
+    if (!from_left && direction != Direction::kBoth) {
+      direction = direction == Direction::kOut ? Direction::kIn : Direction::kOut;
+    }
+    std::vector<Slot> differs = differing(one);
+    walked_[index] = true;
+    rows_ *= std::max(growth(one, from_left), 0.1) * (into ? 0.01 : 1);
+    if (one.shortest != bound::Shortest::kNone) {
+      // Always from the left, so that the way comes in the order of the text.
+      put(plan::ShortestPath{std::move(op_), match_.nodes[one.left].slot, match_.nodes[one.right].slot,
+                             one.slot, one.direction, one.types, one.length->least, one.length->most,
+                             one.shortest == bound::Shortest::kAll, one.each, std::move(one.where),
+                             one.scope},
+          one.at);
+    } else if (one.length) {
+      put(plan::ExpandVariable{std::move(op_), from.slot, to.slot, into, one.slot, one.known, direction,
+                               !from_left, one.types, one.length->least, one.length->most, one.each,
+                               std::move(one.where), std::move(differs), one.mode, one.scope},
+          one.at);
+    } else {
+      put(plan::Expand{std::move(op_), from.slot, to.slot, into, one.slot, one.known, direction, one.types,
+                       std::move(differs), one.scope},
+          one.at);
+    }
+    known_.insert(one.slot);
+    known_.insert(to.slot);
+    ask();
+  }
+
+  // ---- paths
+  void finishPaths() {
+    std::map<std::uint32_t, plan::SharedInstant> shared;
+    for (const bound::PathPattern& path : match_.paths) {
+      std::vector<Slot> elements;
+      for (std::size_t i = 0; i < path.nodes.size(); ++i) {
+        if (i > 0) elements.push_back(match_.relationships[path.relationships[i - 1]].slot);
+        elements.push_back(match_.nodes[path.nodes[i]].slot);
+      }
+      plan::SharedInstant& row = shared[path.scope];
+      row.scope = path.scope;
+      for (std::size_t i = 0; i < elements.size(); ++i)
+        (i % 2 == 0 ? row.nodes : row.relationships).push_back(elements[i]);
+      if (path.mode != bound::PathMode::kNone) {
+        put(plan::PathModeCheck{std::move(op_), path.mode, elements, path.scope}, {});
+      }
+      if (path.slot != bound::kNoSlot) {
+        plan::Project project{std::move(op_), {}};
+        project.items.emplace_back(path.slot, bound::make(bound::PathOf{elements}, {}));
+        put(std::move(project), {});
+        known_.insert(path.slot);
+      }
+    }
+    for (auto& [scope, row] : shared) {
+      if (row.relationships.empty() && row.nodes.size() < 2) continue;
+      // One relationship is judged with its ends when it is met.
+      const bool variable = std::any_of(match_.relationships.begin(), match_.relationships.end(),
+                                        [&](const auto& one) { return one.length && one.scope == scope; });
+      if (row.relationships.size() == 1 && !variable && row.nodes.size() <= 2) continue;
+      row.input = std::move(op_);
+      put(std::move(row), {});
+    }
+  }
+
+  bound::Match match_;
+  plan::OperatorPtr op_;
+  std::set<Slot>& known_;
+  const Statistics& statistics_;
+  std::set<Slot> introduced_;
+  std::vector<bool> used_;             ///< conditions that are asked already
+  std::vector<std::set<Slot>> reads_;  ///< what each condition reads
+  std::vector<bool> walked_;
+  double rows_ = 1;
+};
+
+}  // namespace
+
+plan::OperatorPtr planMatch(bound::Match match, plan::OperatorPtr input, std::set<Slot>& known,
+                            const Statistics& statistics) {
+  return MatchPlanner(std::move(match), std::move(input), known, statistics).run();
+}
+
+}  // namespace tenure::query

@@ -1,0 +1,30 @@
+// A prepared statement: what a text became once it was parsed, bound and planned. Immutable; any number of
+// executions on any threads share it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/query/binder/bound_expression.h"
+#include "engine/query/parser/ast.h"
+#include "engine/query/planner/plan.h"
+
+namespace tenure::query {
+
+struct Prepared {
+  std::string text;
+  ast::RunMode mode = ast::RunMode::kRun;
+  bool writes = false;
+  plan::OperatorPtr root;  ///< of a query; null for statements about the schema
+  std::vector<bound::ScopeSpec> scopes;
+  std::vector<std::string> parameters;
+  std::vector<std::string> slots;    ///< their names, for EXPLAIN
+  std::vector<bound::Slot> columns;  ///< of the answer
+  std::vector<std::string> column_names;
+  /// A statement about the schema (engine/query/schema_statement.h); null for a query.
+  std::shared_ptr<const ast::Statement> schema_statement;
+};
+
+}  // namespace tenure::query

@@ -1,0 +1,225 @@
+#include "engine/query/query.h"
+
+#include <atomic>
+#include <list>
+#include <mutex>
+#include <unordered_map>
+
+#include "engine/query/binder/binder.h"
+#include "engine/query/executor/cursor.h"
+#include "engine/query/executor/evaluate.h"
+#include "engine/query/parser/parser.h"
+#include "engine/query/planner/planner.h"
+#include "engine/query/planner/statistics.h"
+#include "engine/query/query_error.h"
+#include "schema/text_quote.h"
+
+namespace tenure::query {
+
+namespace {
+
+constexpr std::size_t kPlansMax = 512;
+
+/// Plans by text; the least recently used goes.
+class PlanCache {
+ public:
+  [[nodiscard]] PreparedPtr find(std::string_view text) {
+    const std::lock_guard lock(mutex_);
+    const auto at = plans_.find(text);
+    if (at == plans_.end()) return nullptr;
+    order_.splice(order_.begin(), order_, at->second);
+    return *at->second;
+  }
+  void keep(PreparedPtr plan) {
+    const std::lock_guard lock(mutex_);
+    if (plans_.contains(plan->text)) return;
+    order_.push_front(std::move(plan));
+    plans_.emplace(order_.front()->text, order_.begin());
+    if (order_.size() <= kPlansMax) return;
+    plans_.erase(order_.back()->text);
+    order_.pop_back();
+  }
+  void clear() {
+    const std::lock_guard lock(mutex_);
+    plans_.clear();
+    order_.clear();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::list<PreparedPtr> order_;
+  std::unordered_map<std::string_view, std::list<PreparedPtr>::iterator>
+      plans_;  ///< keys: texts of the plans
+};
+
+class GraphEntities final : public EntityReader {
+ public:
+  explicit GraphEntities(Execution& run) : run_(run) {}
+  Result<NodeParts> node(const Datum& node) override {
+    NodeParts out;
+    if (run_.graph.isDeleted(node.asNode())) return out;
+    TENURE_ASSIGN(const NodePtr version, run_.graph.node(node.asNode(), node.scope()));
+    if (!version) return out;
+    out.labels = version->labels;
+    TENURE_ASSIGN(out.properties, propertiesOf(node, run_));
+    return out;
+  }
+  Result<RelationshipParts> relationship(const Datum& relationship) override {
+    RelationshipParts out;
+    out.type = run_.graph.typeName(relationship.asRelationship().type);
+    if (run_.graph.isDeleted(relationship.asRelationship().fact)) return out;
+    TENURE_ASSIGN(out.properties, propertiesOf(relationship, run_));
+    return out;
+  }
+
+ private:
+  Execution& run_;
+};
+
+class StatementRows final : public Rows {
+ public:
+  StatementRows(PreparedPtr statement, storage::GraphReader reader, std::unique_ptr<storage::Transaction> own,
+                storage::Transaction* transaction, const Budget& budget)
+      : own_(std::move(own)),
+        run_(std::move(statement), std::move(reader), own_ ? own_.get() : transaction, budget),
+        entities_(run_) {}
+
+  Status start(const Parameters& parameters) {
+    const Prepared& statement = *run_.prepared;
+    run_.slots.resize(statement.slots.size());
+    run_.scopes.resize(statement.scopes.size());
+    for (const std::string& name : statement.parameters) {
+      const auto given = parameters.find(name);
+      if (given == parameters.end()) {
+        return valueError(ErrorClass::kParameterMissing, "MissingParameter",
+                          "the statement needs parameter $" + name + ", which was not given");
+      }
+      run_.parameters.push_back(given->second);
+    }
+    run_.call.random = Random::seeded();
+    const auto now = run_.call.clock.realtime();
+    run_.call.clock.transaction = now;
+    run_.call.clock.statement = now;
+    row_.resize(statement.columns.size());
+    cursor_ = makeCursor(*statement.root, run_);
+    return cursor_->open();
+  }
+
+  const std::vector<std::string>& columns() const override { return run_.prepared->column_names; }
+
+  Result<bool> next() override {
+    while (!done_) {
+      auto more = cursor_->next();
+      if (!more.ok()) {
+        done_ = true;
+        own_.reset();  // gives up what was written
+        return std::move(more).error();
+      }
+      if (!*more) {
+        done_ = true;
+        TENURE_TRY(commit());
+        break;
+      }
+      if (row_.empty()) continue;  // a statement without columns has no rows to show
+      for (std::size_t i = 0; i < row_.size(); ++i) row_[i] = run_.slots[run_.prepared->columns[i]];
+      return true;
+    }
+    return false;
+  }
+
+  std::span<const Datum> row() const override { return row_; }
+  Status finish() override {
+    while (true) {
+      TENURE_ASSIGN(const bool more, next());
+      if (!more) return {};
+    }
+  }
+  const SideEffects& effects() const override { return effects_; }
+  const std::vector<Notification>& notifications() const override { return run_.notifications; }
+  EntityReader& entities() override { return entities_; }
+  Execution& execution() override { return run_; }
+
+ private:
+  Status commit() {
+    effects_ = run_.graph.effects();
+    if (!own_) return {};
+    const auto instant = own_->commit();
+    if (!instant.ok()) return instant.error();
+    return {};
+  }
+
+  std::unique_ptr<storage::Transaction> own_;
+  Execution run_;
+  GraphEntities entities_;
+  CursorPtr cursor_;
+  std::vector<Datum> row_;
+  SideEffects effects_;
+  bool done_ = false;
+};
+
+}  // namespace
+
+struct Engine::State {
+  explicit State(storage::GraphStore& graph) : store(graph) {}
+  storage::GraphStore& store;
+  Procedures procedures;
+  PlanCache plans;
+};
+
+Engine::Engine(storage::GraphStore& store) : state_(std::make_unique<State>(store)) {}
+Engine::~Engine() = default;
+
+Procedures& Engine::procedures() {
+  state_->plans.clear();
+  return state_->procedures;
+}
+
+Result<PreparedPtr> Engine::prepare(std::string_view text) {
+  if (auto known = state_->plans.find(text)) return known;
+  TENURE_ASSIGN(ast::Statement statement, parse(text));
+  auto prepared = std::make_shared<Prepared>();
+  prepared->text = std::string(text);
+  prepared->mode = statement.mode;
+  auto* query = std::get_if<ast::Query>(&statement.node);
+  if (query == nullptr) {
+    return queryError(ErrorClass::kSyntaxError, "UnexpectedSyntax", "statements about the schema",
+                      statement.at);
+  }
+  const StoreStatistics statistics(state_->store.reader());
+  BindContext context;
+  context.procedures = &state_->procedures;
+  context.plan_subquery = [&](bound::Query inner,
+                              std::vector<bound::Slot> uses) -> Result<std::shared_ptr<const Subplan>> {
+    auto subplan = std::make_shared<Subplan>();
+    subplan->root = makePlan(std::move(inner), statistics);
+    subplan->uses = std::move(uses);
+    return std::shared_ptr<const Subplan>(std::move(subplan));
+  };
+  TENURE_ASSIGN(BoundStatement bound, bindQuery(*query, text, context));
+  prepared->writes = bound.query.writes;
+  prepared->columns = bound.query.columns;
+  prepared->column_names = bound.query.names;
+  prepared->scopes = std::move(bound.scopes);
+  prepared->parameters = std::move(bound.parameters);
+  prepared->slots = std::move(bound.slots);
+  prepared->root = makePlan(std::move(bound.query), statistics);
+  PreparedPtr out = std::move(prepared);
+  state_->plans.keep(out);
+  return out;
+}
+
+Result<RowsPtr> Engine::run(PreparedPtr statement, const Parameters& parameters, const RunOptions& options) {
+  std::unique_ptr<storage::Transaction> own;
+  storage::Transaction* transaction = options.transaction;
+  if (transaction == nullptr && statement->writes) {
+    TENURE_ASSIGN(own, state_->store.begin(options.note, options.write_wait_us));
+    transaction = own.get();
+  }
+  storage::GraphReader reader = transaction != nullptr ? transaction->base() : state_->store.reader();
+  auto rows = std::make_unique<StatementRows>(std::move(statement), std::move(reader), std::move(own),
+                                              options.transaction, options.budget);
+  TENURE_TRY(rows->start(parameters));
+  return RowsPtr(std::move(rows));
+}
+
+}  // namespace tenure::query
