@@ -78,7 +78,7 @@ Result<std::vector<TestProcedure>> readProcedures(const Json& json) {
 }
 
 std::string featureOf(std::string file) {
-  const std::string_view kEnding = ".feature";
+  constexpr std::string_view kEnding = ".feature";
   if (file.ends_with(kEnding)) file.resize(file.size() - kEnding.size());
   return file;
 }

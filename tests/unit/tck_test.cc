@@ -1,5 +1,6 @@
 // What the runner of openCypher's TCK is made of: its notation, its comparisons, its signatures and its
 // lists.
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -46,6 +47,13 @@ Datum step(std::uint64_t subject, std::uint64_t object) {
   ref.subject = NodeId{subject};
   ref.object = NodeId{object};
   return Datum::relationship(ref);
+}
+
+/// Properties that hold always.
+Properties always(const std::map<std::string, Value>& values) {
+  Properties properties;
+  for (const auto& [key, value] : values) properties[key] = {PropertyValue{value, Validity()}};
+  return properties;
 }
 
 bool rowsFit(const std::vector<std::string>& expected, const ActualRows& actual, bool ordered) {
@@ -157,26 +165,26 @@ TEST_CASE("tck cases: the whole file is understood", "[tck]") {
 
 TEST_CASE("tck side effects: what came and what went", "[tck]") {
   const testing::TemporaryFolder folder;
-  auto db = Database::open(folder.path() / "db");
-  REQUIRE(db.ok());
-  const auto snapshot = [&] { return *snapshotOf(db->always().reader()); };
+  auto opened = Database::open(folder / "db");
+  REQUIRE(opened.ok());
+  Database& db = *opened;
+  const auto snapshot = [&] { return *snapshotOf(db.always().reader()); };
   const GraphSnapshot nothing = snapshot();
   CHECK(nothing.empty());
-  auto first = *db->begin();
-  const NodeId a =
-      *first->addNode({.labels = {"A", "B"}, .properties = {{"x", {{1, {}}}}, {"y", {{2, {}}}}}});
+  auto first = *db.begin();
+  const NodeId a = *first->addNode({.labels = {"A", "B"}, .properties = always({{"x", 1}, {"y", 2}})});
   const NodeId b = *first->addNode({.labels = {"A"}});
-  REQUIRE(first->addFact({.subject = a, .type = "T", .object = b, .properties = {{"z", {{3, {}}}}}}).ok());
+  REQUIRE(first->addFact({.subject = a, .type = "T", .object = b, .properties = always({{"z", 3}})}).ok());
   REQUIRE(first->commit().ok());
   const GraphSnapshot made = snapshot();
   CHECK(difference(nothing, made) ==
         SideEffects{{"+labels", 2}, {"+nodes", 2}, {"+properties", 3}, {"+relationships", 1}});
   CHECK(difference(made, made).empty());
-  auto second = *db->begin();
-  REQUIRE(
-      second
-          ->correctNode(a, {.labels = {{"A"}}, .properties = Properties{{"x", {{7, {}}}}, {"y", {{2, {}}}}}})
-          .ok());
+  auto second = *db.begin();
+  NodeCorrection correction;
+  correction.labels = {"A"};
+  correction.properties = always({{"x", 7}, {"y", 2}});
+  REQUIRE(second->correctNode(a, correction).ok());
   REQUIRE(second->retractNode(b, true).ok());
   REQUIRE(second->commit().ok());
   CHECK(difference(made, snapshot()) ==
@@ -196,7 +204,7 @@ TEST_CASE("tck report: a table that closes with the sum", "[tck]") {
 
 TEST_CASE("tck report: the list of failing cases only shrinks", "[tck]") {
   const testing::TemporaryFolder folder;
-  const auto path = folder.path() / "failures.txt";
+  const auto path = folder / "failures.txt";
   auto made = *FailureList::read(path);
   CHECK_FALSE(made.exists());
   REQUIRE(made.update({{"A [1]", "A", "two\nlines"}, {"A [2]", "A", ""}, {"A [3]", "A", "no"}}).ok());

@@ -15,6 +15,7 @@ namespace tenure::query {
 namespace {
 
 using Arguments = std::span<const Datum>;
+__extension__ typedef __int128 Wide;  // both compilers have it
 
 class CountRows final : public Aggregate {
  public:
@@ -74,7 +75,7 @@ class NumberSum {
   }
 
  private:
-  __int128 whole_ = 0;
+  Wide whole_ = 0;
   double float_ = 0;
   double lost_ = 0;
   bool is_float_ = false;

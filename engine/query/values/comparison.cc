@@ -11,7 +11,7 @@ namespace tenure::query {
 
 namespace {
 
-using Wide = __int128;
+__extension__ typedef __int128 Wide;  // both compilers have it
 
 int sign(std::weak_ordering ordering) { return ordering < 0 ? -1 : ordering > 0 ? 1 : 0; }
 

@@ -74,19 +74,16 @@ Result<Datum> range(Arguments arguments, CallContext& context) {
   if (step == 0)
     return valueError(ErrorClass::kArgumentError, "NumberOutOfRange", "range() takes a step that is not 0");
   if (step > 0 ? start > end : start < end) return Datum::list({});
-  // In 128 bits, for the whole of the integers is a distance that 64 do not hold.
-  const auto distance =
-      static_cast<unsigned __int128>(step > 0 ? __int128{end} - start : __int128{start} - end);
-  const auto stride = static_cast<unsigned __int128>(step > 0 ? __int128{step} : -__int128{step});
-  const unsigned __int128 steps = distance / stride;
-  TENURE_TRY(checkSize(steps >= context.value_bytes_max
-                           ? context.value_bytes_max + 1
-                           : (static_cast<std::size_t>(steps) + 1) * sizeof(Datum),
-                       context));
+  // Modulo 2^64, for the whole of the integers is a distance that a signed integer does not hold.
+  const auto bits = [](std::int64_t number) { return static_cast<std::uint64_t>(number); };
+  const std::uint64_t distance = step > 0 ? bits(end) - bits(start) : bits(start) - bits(end);
+  const std::uint64_t steps = distance / (step > 0 ? bits(step) : 0 - bits(step));
+  if (steps >= context.value_bytes_max / sizeof(Datum))
+    return checkSize(context.value_bytes_max + 1, context).error();
   DatumList list;
-  list.reserve(static_cast<std::size_t>(steps) + 1);
-  for (std::int64_t i = 0; i <= static_cast<std::int64_t>(steps); ++i) {
-    list.push_back(Datum::integer(static_cast<std::int64_t>(__int128{start} + __int128{i} * step)));
+  list.reserve(steps + 1);
+  for (std::uint64_t i = 0; i <= steps; ++i) {
+    list.push_back(Datum::integer(static_cast<std::int64_t>(bits(start) + i * bits(step))));
   }
   return Datum::list(std::move(list));
 }

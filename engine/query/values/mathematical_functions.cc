@@ -69,9 +69,12 @@ Result<Datum> isNan(Arguments arguments, CallContext& /*context*/) {
   return Datum::boolean(std::isnan(arguments[0].asNumber()));
 }
 
-template <double number>
-Result<Datum> constant(Arguments /*arguments*/, CallContext& /*context*/) {
-  return Datum::floating(number);
+Result<Datum> eulersNumber(Arguments /*arguments*/, CallContext& /*context*/) {
+  return Datum::floating(std::numbers::e);
+}
+
+Result<Datum> circleNumber(Arguments /*arguments*/, CallContext& /*context*/) {
+  return Datum::floating(std::numbers::pi);
 }
 
 Result<Datum> randomNumber(Arguments /*arguments*/, CallContext& context) {
@@ -197,7 +200,7 @@ constexpr ScalarFunction kFunctions[] = {
      .arity_min = 0,
      .arity_max = 0,
      .returns = kFloat,
-     .call = constant<std::numbers::e>,
+     .call = eulersNumber,
      .category = "Logarithmic",
      .signature = "e() :: FLOAT",
      .description = "The base of the natural logarithm."},
@@ -205,7 +208,7 @@ constexpr ScalarFunction kFunctions[] = {
      .arity_min = 0,
      .arity_max = 0,
      .returns = kFloat,
-     .call = constant<std::numbers::pi>,
+     .call = circleNumber,
      .category = "Trigonometric",
      .signature = "pi() :: FLOAT",
      .description = "The circumference of a circle of diameter 1."},

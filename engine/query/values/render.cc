@@ -1,8 +1,10 @@
 #include "engine/query/values/render.h"
 
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
