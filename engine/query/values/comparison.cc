@@ -272,6 +272,7 @@ Ternary greaterOrEqual(const Datum& a, const Datum& b) {
 }
 
 int order(const Datum& a, const Datum& b) {
+  if (a.kind() == Kind::kInteger && b.kind() == Kind::kInteger) return sign(a.asInteger() <=> b.asInteger());
   const int a_rank = rank(a.kind());
   const int b_rank = rank(b.kind());
   if (a_rank != b_rank) return a_rank < b_rank ? -1 : 1;

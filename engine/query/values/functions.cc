@@ -25,7 +25,7 @@ std::string folded(std::string_view name) {
 
 using Index = std::unordered_map<std::string, const ScalarFunction*>;
 
-const Index& index() {
+const Index& byName() {
   static const Index kIndex = [] {
     Index made;
     for (const auto table : functionTables()) {
@@ -74,8 +74,8 @@ std::span<const std::span<const ScalarFunction>> functionTables() {
 }
 
 const ScalarFunction* findFunction(std::string_view name) {
-  const auto found = index().find(folded(name));
-  return found == index().end() ? nullptr : found->second;
+  const auto found = byName().find(folded(name));
+  return found == byName().end() ? nullptr : found->second;
 }
 
 std::string_view nearestFunction(std::string_view name) {
