@@ -52,7 +52,13 @@ Datum Datum::time(ZonedTime time) { return boxed(Kind::kTime, time); }
 Datum Datum::localDateTime(LocalDateTime time) { return boxed(Kind::kLocalDateTime, time); }
 Datum Datum::dateTime(ZonedDateTime time) { return boxed(Kind::kDateTime, std::move(time)); }
 Datum Datum::duration(Duration duration) { return boxed(Kind::kDuration, duration); }
-Datum Datum::list(DatumList list) { return boxed(Kind::kList, std::move(list)); }
+Datum Datum::list(DatumList list) {
+  std::uint32_t depth = 0;
+  for (const Datum& item : list) depth = std::max(depth, item.depth());
+  Datum made = boxed(Kind::kList, std::move(list));
+  made.box()->depth = depth + 1;
+  return made;
+}
 Datum Datum::relationship(RelationshipRef ref) { return boxed(Kind::kRelationship, ref); }
 Datum Datum::path(PathValue path) { return boxed(Kind::kPath, std::move(path)); }
 
@@ -67,7 +73,11 @@ Datum Datum::map(DatumMap map) {
       distinct.push_back(std::move(entry));
     }
   }
-  return boxed(Kind::kMap, std::move(distinct));
+  std::uint32_t depth = 0;
+  for (const auto& [key, item] : distinct) depth = std::max(depth, item.depth());
+  Datum made = boxed(Kind::kMap, std::move(distinct));
+  made.box()->depth = depth + 1;
+  return made;
 }
 
 double Datum::asFloat() const { return std::bit_cast<double>(bits_); }

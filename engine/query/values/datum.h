@@ -138,6 +138,8 @@ class Datum {
   [[nodiscard]] const Duration& asDuration() const;
   [[nodiscard]] const DatumList& asList() const;
   [[nodiscard]] const DatumMap& asMap() const;
+  /// How deep lists and maps lie in one another: 1 for a list of numbers, 0 for what is neither.
+  [[nodiscard]] std::uint32_t depth() const { return isNested() ? box()->depth : 0; }
   /// The value of a key of a map, or nullptr.
   [[nodiscard]] const Datum* find(std::string_view key) const;
   [[nodiscard]] NodeId asNode() const { return NodeId{bits_}; }
@@ -155,6 +157,7 @@ class Datum {
  private:
   struct Box {
     std::atomic<std::uint32_t> count{1};
+    std::uint32_t depth = 0;
   };
   template <class T>
   struct Boxed;
@@ -172,6 +175,7 @@ class Datum {
         (1U << static_cast<unsigned>(Kind::kNode));
     return (kInline >> static_cast<unsigned>(kind_) & 1U) == 0;
   }
+  [[nodiscard]] bool isNested() const { return kind_ == Kind::kList || kind_ == Kind::kMap; }
   [[nodiscard]] Box* box() const { return reinterpret_cast<Box*>(bits_); }  // NOLINT: eight bytes, one of two
   void release() noexcept;
 

@@ -37,7 +37,7 @@ struct ScalarFunction {
   /// given counts for all that follow. An argument whose static kind is outside of it (null never is) is
   /// SyntaxError.InvalidArgumentType at compile time. Wider than what the call takes where openCypher
   /// expects the error at run time (`range`).
-  std::array<KindSet, 3> accepts{kAnyKind, kAnyKind, kAnyKind};
+  std::array<KindSet, 4> accepts{kAnyKind};
   KindSet returns = kAnyKind;  ///< beside null; for static kinds
   /// Null as soon as one argument is; the call then never sees a null.
   bool propagates_null = true;
@@ -51,7 +51,9 @@ struct ScalarFunction {
   static constexpr std::uint8_t kVariadic = 255;
   /// The kinds the argument at `index` may have.
   [[nodiscard]] constexpr KindSet acceptsAt(std::size_t index) const {
-    return accepts[index < accepts.size() ? index : accepts.size() - 1];
+    std::size_t at = index < accepts.size() ? index : accepts.size() - 1;
+    while (at > 0 && accepts[at] == 0) --at;
+    return accepts[at];
   }
 };
 
@@ -63,7 +65,8 @@ struct ScalarFunction {
 /// All tables, one after the other.
 [[nodiscard]] std::span<const std::span<const ScalarFunction>> functionTables();
 
-/// `function` on `arguments`, nulls propagated where it says so.
+/// `function` on `arguments`: nulls propagated where it says so, kinds outside of `accepts` refused with
+/// TypeError.InvalidArgumentType. The only way to call one: what stands in the table relies on it.
 [[nodiscard]] Result<Datum> callFunction(const ScalarFunction& function, std::span<const Datum> arguments,
                                          CallContext& context);
 
@@ -73,6 +76,8 @@ struct ScalarFunction {
 [[nodiscard]] std::span<const ScalarFunction> listFunctions();
 [[nodiscard]] std::span<const ScalarFunction> conversionFunctions();
 [[nodiscard]] std::span<const ScalarFunction> periodFunctions();
+// Two more come from values/temporal_functions.cc and executor/graph_functions.cc; whoever defines them adds
+// them to the list in functionTables().
 [[nodiscard]] std::span<const ScalarFunction> temporalFunctions();  ///< values/temporal_functions.cc
 [[nodiscard]] std::span<const ScalarFunction> graphFunctions();     ///< executor/graph_functions.cc
 
