@@ -70,11 +70,6 @@ std::weak_ordering compareTemporal(const Datum& a, const Datum& b) {
   }
 }
 
-bool isTemporal(Kind kind) {
-  return kind == Kind::kDate || kind == Kind::kLocalTime || kind == Kind::kTime ||
-         kind == Kind::kLocalDateTime || kind == Kind::kDateTime || kind == Kind::kDuration;
-}
-
 Comparison fromOrdering(std::partial_ordering ordering) {
   if (ordering == std::partial_ordering::unordered) return Comparison::kUnordered;
   return ordering < 0 ? Comparison::kLess : ordering > 0 ? Comparison::kGreater : Comparison::kEqual;
