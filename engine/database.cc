@@ -6,6 +6,7 @@
 #include <boost/date_time/posix_time/posix_time_types.hpp>
 #include <utility>
 
+#include "engine/query/query.h"
 #include "schema/boost_time.h"
 #include "schema/text_quote.h"
 #include "storage/adjacency_cache.h"
@@ -26,6 +27,7 @@ std::uint64_t memoryBytes() {
 
 struct Database::State {
   std::unique_ptr<storage::GraphStore> store;
+  std::unique_ptr<query::Engine> queries;
   std::int64_t write_wait_us = 0;
 };
 
@@ -45,10 +47,20 @@ Result<Database> Database::open(const std::filesystem::path& path, const OpenOpt
   graph.clock = options.clock;
   auto state = std::make_unique<State>();
   TENURE_ASSIGN(state->store, storage::GraphStore::open(path, graph));
+  state->queries = std::make_unique<query::Engine>(*state->store);
   state->write_wait_us = options.write_wait_us;
   Database database(std::move(state));
   if (options.warm_up) TENURE_TRY(database.warmUp());
   return database;
+}
+
+query::Engine& Database::queries() const { return *state_->queries; }
+Result<std::unique_ptr<query::Rows>> Database::query(std::string_view text,
+                                                     const query::Parameters& parameters) const {
+  TENURE_ASSIGN(auto statement, state_->queries->prepare(text));
+  query::RunOptions options;
+  options.write_wait_us = state_->write_wait_us;
+  return state_->queries->run(std::move(statement), parameters, options);
 }
 
 // ---- views

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/query/parameters.h"
 #include "engine/traversal/view.h"
 #include "engine/traversal/walks.h"
 #include "schema/catalog.h"
@@ -35,6 +36,10 @@ class date;
 namespace boost::posix_time {
 class ptime;
 }
+namespace tenure::query {
+class Engine;
+class Rows;
+}  // namespace tenure::query
 
 namespace tenure {
 
@@ -112,6 +117,14 @@ class Database {
   [[nodiscard]] Result<std::unique_ptr<BulkLoad>> bulkLoad(CommitNote note = {});
   [[nodiscard]] Result<std::unique_ptr<storage::HistoryLoad>> historyLoad();
   [[nodiscard]] Result<EraseOutcome> erase(const EraseRequest& what, CommitNote note = {});
+
+  // ---- the query language
+  // ----------------------------------------------------------------------------------------------------
+  /// Statements over this database: prepare, run, procedures (engine/query/query.h). Lives as long as this.
+  [[nodiscard]] query::Engine& queries() const;
+  /// Prepares (or finds the plan of this text again) and runs. Errors have a place and a detail.
+  [[nodiscard]] Result<std::unique_ptr<query::Rows>> query(std::string_view text,
+                                                           const query::Parameters& parameters = {}) const;
 
   // ---- keeping
   // -----------------------------------------------------------------------------------------------

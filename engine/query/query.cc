@@ -78,9 +78,11 @@ class GraphEntities final : public EntityReader {
 
 class StatementRows final : public Rows {
  public:
-  StatementRows(PreparedPtr statement, storage::GraphReader reader, std::unique_ptr<storage::Transaction> own,
-                storage::Transaction* transaction, const Budget& budget)
-      : own_(std::move(own)),
+  StatementRows(storage::GraphStore& store, PreparedPtr statement, storage::GraphReader reader,
+                std::unique_ptr<storage::Transaction> own, storage::Transaction* transaction,
+                const Budget& budget)
+      : store_(store),
+        own_(std::move(own)),
         run_(std::move(statement), std::move(reader), own_ ? own_.get() : transaction, budget),
         entities_(run_) {}
 
@@ -145,9 +147,11 @@ class StatementRows final : public Rows {
     if (!own_) return {};
     const auto instant = own_->commit();
     if (!instant.ok()) return instant.error();
+    run_.graph.committed(store_.reader());
     return {};
   }
 
+  storage::GraphStore& store_;
   std::unique_ptr<storage::Transaction> own_;
   Execution run_;
   GraphEntities entities_;
@@ -216,8 +220,8 @@ Result<RowsPtr> Engine::run(PreparedPtr statement, const Parameters& parameters,
     transaction = own.get();
   }
   storage::GraphReader reader = transaction != nullptr ? transaction->base() : state_->store.reader();
-  auto rows = std::make_unique<StatementRows>(std::move(statement), std::move(reader), std::move(own),
-                                              options.transaction, options.budget);
+  auto rows = std::make_unique<StatementRows>(state_->store, std::move(statement), std::move(reader),
+                                              std::move(own), options.transaction, options.budget);
   TENURE_TRY(rows->start(parameters));
   return RowsPtr(std::move(rows));
 }

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "engine/query/executor/execution.h"
+#include "engine/query/parameters.h"
 #include "engine/query/prepared.h"
 #include "engine/query/procedures.h"
 #include "engine/query/values/render.h"
@@ -29,7 +30,6 @@
 namespace tenure::query {
 
 using PreparedPtr = std::shared_ptr<const Prepared>;
-using Parameters = std::map<std::string, Datum, std::less<>>;
 
 /// The answer of a statement, row by row. A statement that writes has written when its rows are used up;
 /// `finish` uses up what is left.

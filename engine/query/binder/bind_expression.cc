@@ -100,7 +100,7 @@ Result<ExpressionPtr> Binder::predicate(const ast::Expression& expression) {
   in_predicate_ = true;
   TENURE_ASSIGN(Typed out, typed(expression));
   in_predicate_ = false;
-  if ((out.kinds & kBooleanKinds) == 0) return wrongKind("WHERE", "a boolean", expression.at);
+  if (!fits(out.kinds, kBooleanKinds)) return wrongKind("WHERE", "a boolean", expression.at);
   return std::move(out.expression);
 }
 
@@ -156,7 +156,7 @@ Result<Typed> Binder::node(const ast::Expression& expression) {
           TENURE_ASSIGN(auto index, this->expression(*node.index));
           constexpr KindSet kIndexed =
               kinds(Kind::kList, Kind::kMap, Kind::kNode, Kind::kRelationship, Kind::kNull);
-          if ((object.kinds & kIndexed) == 0) {
+          if (!fits(object.kinds, kIndexed)) {
             return queryError(ErrorClass::kTypeError, "InvalidArgumentType",
                               "[ ] takes a list, a map, a node or a relationship", at);
           }
@@ -173,7 +173,7 @@ Result<Typed> Binder::node(const ast::Expression& expression) {
           return Typed{make(std::move(slice), at), kListKinds};
         } else if constexpr (std::is_same_v<T, ast::LabelTest>) {
           TENURE_ASSIGN(Typed object, typed(*node.object));
-          if ((object.kinds & (kNodeKinds | kRelationshipKinds)) == 0) {
+          if (!fits(object.kinds, kNodeKinds | kRelationshipKinds)) {
             return wrongKind("a label test", "a node or a relationship", at);
           }
           return Typed{make(LabelTest{std::move(object.expression), conditionOf(node.labels)}, at),
@@ -195,7 +195,7 @@ Result<Typed> Binder::node(const ast::Expression& expression) {
         } else if constexpr (std::is_same_v<T, ast::Unary>) {
           const bool negates = node.op == ast::UnaryOperator::kNot;
           TENURE_ASSIGN(Typed operand, typed(*node.operand));
-          if (negates && (operand.kinds & kBooleanKinds) == 0) return wrongKind("NOT", "a boolean", at);
+          if (negates && !fits(operand.kinds, kBooleanKinds)) return wrongKind("NOT", "a boolean", at);
           const UnaryOperator op = negates                                 ? UnaryOperator::kNot
                                    : node.op == ast::UnaryOperator::kMinus ? UnaryOperator::kMinus
                                                                            : UnaryOperator::kPlus;
@@ -270,7 +270,7 @@ Result<Typed> Binder::logical(const ast::Logical& logical, Position at) {
   ExpressionPtr out;
   for (const auto& operand : logical.operands) {
     TENURE_ASSIGN(Typed one, typed(*operand));
-    if ((one.kinds & kBooleanKinds) == 0) return wrongKind(name, "booleans", operand->at);
+    if (!fits(one.kinds, kBooleanKinds)) return wrongKind(name, "booleans", operand->at);
     out = out ? make(Binary{op, std::move(out), std::move(one.expression)}, at) : std::move(one.expression);
   }
   return Typed{std::move(out), kBooleanKinds};
@@ -299,10 +299,18 @@ Result<Typed> Binder::comparison(const ast::Comparison& comparison, Position at)
 Result<Typed> Binder::binary(const ast::Binary& binary, Position at) {
   TENURE_ASSIGN(Typed left, typed(*binary.left));
   TENURE_ASSIGN(Typed right, typed(*binary.right));
-  if (binary.op == ast::BinaryOperator::kIn && (right.kinds & kListKinds) == 0) {
+  if (binary.op == ast::BinaryOperator::kIn && !fits(right.kinds, kListKinds)) {
     return wrongKind("IN", "a list on its right", binary.op_at);
   }
   const BinaryOperator op = operatorOf(binary.op);
+  constexpr KindSet kCounts = kNumberKinds | kTemporalKinds;
+  const bool numbers = op == BinaryOperator::kModulo || op == BinaryOperator::kPower;
+  const bool counts =
+      op == BinaryOperator::kSubtract || op == BinaryOperator::kMultiply || op == BinaryOperator::kDivide;
+  for (const Typed* side : {&left, &right}) {
+    if (numbers && !fits(side->kinds, kNumberKinds)) return wrongKind("% or ^", "numbers", binary.op_at);
+    if (counts && !fits(side->kinds, kCounts)) return wrongKind("- * or /", "numbers or times", binary.op_at);
+  }
   KindSet kinds_out = kAnyKind;
   switch (op) {
     case BinaryOperator::kIn:
@@ -310,6 +318,11 @@ Result<Typed> Binder::binary(const ast::Binary& binary, Position at) {
     case BinaryOperator::kEndsWith:
     case BinaryOperator::kContains:
     case BinaryOperator::kMatches: kinds_out = kBooleanKinds; break;
+    case BinaryOperator::kAdd: {
+      const bool plain = ((left.kinds | right.kinds) & ~kNumberKinds) == 0;
+      if (plain) kinds_out = kNumberKinds;
+      break;
+    }
     case BinaryOperator::kPower:
     case BinaryOperator::kModulo: kinds_out = kNumberKinds | kinds(Kind::kNull); break;
     default: break;
@@ -321,7 +334,9 @@ Result<Typed> Binder::propertyAccess(const ast::PropertyAccess& access, Position
   TENURE_ASSIGN(Typed object, typed(*access.object));
   constexpr KindSet kHaveProperties =
       kinds(Kind::kMap, Kind::kNode, Kind::kRelationship, Kind::kNull) | kTemporalKinds;
-  if ((object.kinds & kHaveProperties) == 0) {
+  if (object.kinds == kPathKinds)
+    return wrongKind("a property", "a node, a relationship or a map, not a path", at);
+  if (!fits(object.kinds, kHaveProperties)) {
     return queryError(ErrorClass::kTypeError, "InvalidArgumentType",
                       "only nodes, relationships, maps and temporal values have properties", at);
   }
@@ -380,7 +395,7 @@ Result<Typed> Binder::functionCall(const ast::FunctionCall& call, const ast::Exp
   Call out{function, {}};
   for (std::size_t i = 0; i < count; ++i) {
     TENURE_ASSIGN(Typed argument, typed(*call.arguments[i]));
-    if ((argument.kinds & (function->acceptsAt(i) | kinds(Kind::kNull))) == 0) {
+    if (!fits(argument.kinds, function->acceptsAt(i))) {
       return wrongKind(function->signature, "another kind of argument here", call.arguments[i]->at);
     }
     out.arguments.push_back(std::move(argument.expression));
@@ -431,7 +446,7 @@ Result<Typed> Binder::aggregate(const AggregateFunction* function, bool distinct
       in_aggregate_ = false;
       return std::move(argument).error();
     }
-    if (i == 0 && function != nullptr && (argument->kinds & (function->accepts | kinds(Kind::kNull))) == 0) {
+    if (i == 0 && function != nullptr && !fits(argument->kinds, function->accepts | kinds(Kind::kNull))) {
       in_aggregate_ = false;
       return wrongKind(function->signature, "another kind of argument here", arguments[i]->at);
     }
@@ -469,7 +484,7 @@ Result<Typed> Binder::listComprehension(const ast::ListComprehension& node, Posi
 Result<Typed> Binder::quantifier(const ast::Quantifier& node, Position at) {
   Quantifier out{};
   TENURE_ASSIGN(Typed list, typed(*node.list));
-  if ((list.kinds & kListKinds) == 0) return wrongKind("a quantifier", "a list", node.list->at);
+  if (!fits(list.kinds, kListKinds)) return wrongKind("a quantifier", "a list", node.list->at);
   out.list = std::move(list.expression);
   out.slot = newSlot(node.variable.text);
   switch (node.kind) {

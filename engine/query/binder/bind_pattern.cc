@@ -127,7 +127,7 @@ Result<std::size_t> Binder::patternNode(const ast::NodePattern& node, std::uint3
     bound.name = node.variable->text;
     const auto known = names_.find(node.variable->text);
     if (known != names_.end()) {
-      if ((known->second.kinds & kinds(Kind::kNode)) == 0) {
+      if (!fits(known->second.kinds, kinds(Kind::kNode))) {
         return conflict(bound.name, "node", node.variable->at);
       }
       used_.insert(bound.name);
@@ -174,7 +174,7 @@ Status Binder::patternRelationship(const ast::RelationshipPattern& relationship,
     bound.named = true;
     if (const auto known = names_.find(bound.name); known != names_.end()) {
       const KindSet wanted = list ? kinds(Kind::kList) : kinds(Kind::kRelationship);
-      if ((known->second.kinds & wanted) == 0) {
+      if (!fits(known->second.kinds, wanted)) {
         return conflict(bound.name, list ? "list of relationships" : "relationship",
                         relationship.variable->at);
       }

@@ -145,11 +145,6 @@ Status Binder::projection(const ast::Projection& ast, const ast::ExpressionPtr* 
   }
   for (std::size_t i = 0; i < ast.items.size(); ++i) {
     const ast::ProjectionItem& item = ast.items[i];
-    if (!is_return && !item.alias && item.expression->as<ast::Variable>() == nullptr) {
-      return queryError(ErrorClass::kSyntaxError, "NoExpressionAlias",
-                        "WITH needs a name for " + tenure::quoted(item.text) + ": add AS and a name",
-                        item.expression->at);
-    }
     const auto* variable = item.expression->as<ast::Variable>();
     const std::string& column =
         !item.alias && variable != nullptr && !is_return ? variable->name : item.column();
@@ -189,6 +184,13 @@ Status Binder::projection(const ast::Projection& ast, const ast::ExpressionPtr* 
     made.order.push_back({std::move(*bound), item.descending});
   }
 
+  for (const ast::ProjectionItem& item : ast.items) {
+    if (!is_return && !item.alias && item.expression->as<ast::Variable>() == nullptr) {
+      return queryError(ErrorClass::kSyntaxError, "NoExpressionAlias",
+                        "WITH needs a name for " + tenure::quoted(item.text) + ": add AS and a name",
+                        item.expression->at);
+    }
+  }
   if (ast.skip) {
     TENURE_ASSIGN(made.skip, rowCount(ast.skip, "SKIP"));
   }

@@ -47,7 +47,7 @@ Result<std::uint32_t> Binder::scope(const ast::TimeScope& time, bool prefix) {
     TENURE_ASSIGN(Typed bound, typed(*ast));
     constexpr KindSet kTimes =
         kinds(Kind::kString, Kind::kDate, Kind::kDateTime, Kind::kLocalDateTime, Kind::kInteger, Kind::kNull);
-    if ((bound.kinds & kTimes) == 0) {
+    if (!fits(bound.kinds, kTimes)) {
       return queryError(ErrorClass::kSyntaxError, "InvalidArgumentType",
                         "a time is EDTF text, a date or a datetime", ast->at);
     }

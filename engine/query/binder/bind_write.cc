@@ -113,6 +113,9 @@ Status Binder::createPath(const ast::PathPattern& path, bool merge, Create& out)
                         "a relationship that is created has one step, not a variable length",
                         relationship.at);
     }
+    if (relationship.variable && names_.contains(relationship.variable->text)) {
+      return alreadyBound(relationship.variable->text, relationship.variable->at);
+    }
     const auto types = relationship.types ? alternatives(*relationship.types) : std::nullopt;
     if (!types || types->size() != 1) {
       return queryError(ErrorClass::kSyntaxError, "NoSingleRelationshipType",
@@ -129,9 +132,6 @@ Status Binder::createPath(const ast::PathPattern& path, bool merge, Create& out)
     CreatedRelationship bound{};
     bound.type = types->front();
     bound.at = relationship.at;
-    if (relationship.variable && names_.contains(relationship.variable->text)) {
-      return alreadyBound(relationship.variable->text, relationship.variable->at);
-    }
     TENURE_ASSIGN(bound.properties, createdProperties(relationship.properties, merge, relationship.at));
     bound.slot = newSlot(relationship.variable ? relationship.variable->text : std::string());
     if (relationship.variable) names_[relationship.variable->text] = {bound.slot, kRelationshipKinds};
@@ -161,7 +161,7 @@ Result<Slot> Binder::createdNode(const ast::NodePattern& node, bool alone, bool 
     if (const auto known = names_.find(node.variable->text); known != names_.end()) {
       if (alone || node.labels || node.properties)
         return alreadyBound(node.variable->text, node.variable->at);
-      if ((known->second.kinds & kNodeKinds) == 0) {
+      if (!fits(known->second.kinds, kNodeKinds)) {
         return queryError(ErrorClass::kSyntaxError, "VariableTypeConflict",
                           tenure::quoted(node.variable->text) + " is no node", node.variable->at);
       }
@@ -287,7 +287,7 @@ Result<std::optional<Portion>> Binder::portion(const std::optional<ast::Portion>
 Result<Slot> Binder::entity(const ast::Name& name) {
   const auto known = names_.find(name.text);
   if (known == names_.end()) return unknownName(name.text, name.at);
-  if ((known->second.kinds & (kNodeKinds | kRelationshipKinds)) == 0) {
+  if (!fits(known->second.kinds, kNodeKinds | kRelationshipKinds)) {
     return queryError(ErrorClass::kSyntaxError, "InvalidArgumentType",
                       tenure::quoted(name.text) + " is neither a node nor a relationship", name.at);
   }
@@ -303,7 +303,7 @@ Result<std::vector<SetItem>> Binder::setItems(const std::vector<ast::SetItem>& i
       bound.at = one->at;
       bound.key = one->key.text;
       TENURE_ASSIGN(Typed object, typed(*one->object));
-      if ((object.kinds & (kNodeKinds | kRelationshipKinds)) == 0) {
+      if (!fits(object.kinds, kNodeKinds | kRelationshipKinds)) {
         return queryError(ErrorClass::kSyntaxError, "InvalidArgumentType",
                           "SET takes properties of nodes and relationships", one->at);
       }
@@ -364,7 +364,7 @@ Result<Delete> Binder::deleted(const ast::Delete& clause) {
                         "DELETE takes nodes, relationships and paths; REMOVE takes labels away", one->at);
     }
     TENURE_ASSIGN(Typed bound, typed(*one));
-    if ((bound.kinds & (kNodeKinds | kRelationshipKinds | kPathKinds)) == 0) {
+    if (!fits(bound.kinds, kNodeKinds | kRelationshipKinds | kPathKinds)) {
       return queryError(ErrorClass::kSyntaxError, "InvalidArgumentType",
                         "DELETE takes nodes, relationships and paths", one->at);
     }

@@ -227,7 +227,7 @@ Status Binder::callProcedure(const ast::CallProcedure& call, Position at, bound:
     }
     for (std::size_t i = 0; i < given; ++i) {
       TENURE_ASSIGN(Typed argument, typed(*(*call.arguments)[i]));
-      if ((argument.kinds & (procedure->arguments[i].kinds | kinds(Kind::kNull))) == 0) {
+      if (!fits(argument.kinds, procedure->arguments[i].kinds | kinds(Kind::kNull))) {
         return queryError(ErrorClass::kSyntaxError, "InvalidArgumentType",
                           "argument " + tenure::quoted(procedure->arguments[i].name) + " of " +
                               procedure->name + " is " + procedure->arguments[i].type,

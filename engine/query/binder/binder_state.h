@@ -24,6 +24,13 @@ inline constexpr KindSet kListKinds = kinds(Kind::kList, Kind::kNull);
 inline constexpr KindSet kPathKinds = kinds(Kind::kPath, Kind::kNull);
 inline constexpr KindSet kMapKinds = kinds(Kind::kMap, Kind::kNull);
 
+/// Whether something of `can_be` may be given where `wanted` is. Null may always; that a value can be null as
+/// well says nothing of the rest.
+[[nodiscard]] constexpr bool fits(KindSet can_be, KindSet wanted) {
+  const KindSet value = can_be & ~kinds(Kind::kNull);
+  return value == 0 || (value & wanted) != 0;
+}
+
 /// An expression and what it can be, as far as that is known before the statement runs.
 struct Typed {
   ExpressionPtr expression;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "storage/records.h"
@@ -194,11 +195,44 @@ Result<std::optional<NodeId>> GraphAccess::byExternalId(std::string_view id, std
 }
 
 Result<std::vector<NodeId>> GraphAccess::byName(std::string_view name, std::uint32_t scope) {
-  return reader_.byName(name, scopes_[scope].system);
+  TENURE_ASSIGN(std::vector<NodeId> found, reader_.byName(name, scopes_[scope].system));
+  if (!reads(scope)) return found;
+  // What this statement has changed may have come by the name, or lost it: candidates, whose records decide.
+  const std::vector<NodeId> touched = transaction_->touchedNodes();
+  std::vector<NodeId> out;
+  std::set_union(found.begin(), found.end(), touched.begin(), touched.end(), std::back_inserter(out));
+  return out;
 }
 
 // ---- names
 // -------------------------------------------------------------------------------------------------
+
+Status GraphAccess::byIndex(const std::string& label, const std::string& key, const Datum& value,
+                            std::uint32_t scope, std::vector<NodeId>& out) {
+  const storage::Tokens& tokens = reader_.tokens();
+  const auto label_token = tokens.find(storage::TokenKind::kLabel, label);
+  const auto key_token = tokens.find(storage::TokenKind::kKey, key);
+  std::set<NodeId> found;
+  const auto look = [&](const Value& stored) -> Status {
+    return reader_.nodesWithHash(*label_token, *key_token, storage::hashValue(stored), found);
+  };
+  Value stored;
+  if (label_token && key_token && value.toValue(stored)) {
+    TENURE_TRY(look(stored));
+    // 1 and 1.0 are equal in the language, and two values in the store.
+    constexpr double kExact = 9.0e15;
+    if (value.kind() == Kind::kInteger) TENURE_TRY(look(value.asNumber()));
+    if (value.kind() == Kind::kFloat && std::abs(value.asFloat()) < kExact) {
+      TENURE_TRY(look(static_cast<std::int64_t>(value.asFloat())));
+    }
+  }
+  if (reads(scope)) {
+    // What this statement has changed is in no index yet.
+    for (const NodeId id : transaction_->touchedNodes()) found.insert(id);
+  }
+  out.insert(out.end(), found.begin(), found.end());
+  return {};
+}
 
 const std::string& GraphAccess::typeName(TypeId type) const {
   if (type.value >= kNewTypes) return new_types_[type.value - kNewTypes];
@@ -219,6 +253,13 @@ const Schema& GraphAccess::schema() const {
 
 // ---- writing
 // -----------------------------------------------------------------------------------------------
+
+void GraphAccess::committed(storage::GraphReader reader) {
+  reader_ = std::move(reader);
+  transaction_ = nullptr;
+  nodes_.clear();
+  facts_.clear();
+}
 
 Status GraphAccess::writable() const {
   if (transaction_ != nullptr) return {};

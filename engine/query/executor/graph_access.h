@@ -102,6 +102,8 @@ class GraphAccess {
   Status deleteFact(FactId id);
   Status removePortion(FactId id, Range portion);
   [[nodiscard]] SideEffects& effects() { return effects_; }
+  /// The transaction is committed: from now on its rows are read from `reader`, the state that it left.
+  void committed(storage::GraphReader reader);
 
  private:
   [[nodiscard]] Status writable() const;

@@ -5,6 +5,7 @@
 
 #include "engine/query/executor/evaluate.h"
 #include "engine/query/query_error.h"
+#include "engine/query/values/period_value.h"
 #include "schema/text_quote.h"
 
 namespace tenure::query {
@@ -72,6 +73,12 @@ Result<std::vector<std::string>> textsFor(const Datum& value, std::string_view k
   return out;
 }
 
+/// `_valid`; null: timeless.
+Result<Validity> writtenValidity(const Datum& value) {
+  if (value.isNull()) return Validity();
+  return validityOf(value);
+}
+
 /// The engine's properties of a node, as a draft has them.
 Status engineProperty(std::string_view key, const Datum& value, NodeCorrection& out) {
   if (key == "_id") {
@@ -79,7 +86,7 @@ Status engineProperty(std::string_view key, const Datum& value, NodeCorrection& 
     return {};
   }
   if (key == "_valid") {
-    TENURE_ASSIGN(out.lifespan, validityOf(value));
+    TENURE_ASSIGN(out.lifespan, writtenValidity(value));
     return {};
   }
   return badKey(key, "a node", "_id and _valid");
@@ -87,7 +94,7 @@ Status engineProperty(std::string_view key, const Datum& value, NodeCorrection& 
 
 Status engineProperty(std::string_view key, const Datum& value, FactCorrection& out) {
   if (key == "_valid") {
-    TENURE_ASSIGN(out.validity, validityOf(value));
+    TENURE_ASSIGN(out.validity, writtenValidity(value));
     return {};
   }
   if (key == "_status") {
@@ -204,42 +211,6 @@ Status fillDraft(const DatumMap& properties, FactDraft& draft) {
   if (engine.sources) draft.sources = std::move(*engine.sources);
   if (engine.event) draft.event = std::move(*engine.event);
   return {};
-}
-
-Result<Validity> validityOf(const Datum& value) {
-  if (value.isNull()) return Validity();
-  std::string text;
-  if (value.kind() == Kind::kMap) {
-    for (const auto& [key, part] : value.asMap()) {
-      if (key != "from" && key != "to" && key != "attested") {
-        return badValue("_valid", "a map has from and to, or attested, and not " + tenure::quoted(key));
-      }
-    }
-    const Datum* attested = value.find("attested");
-    const Datum* from = value.find("from");
-    const Datum* to = value.find("to");
-    const auto partText = [](const Datum* part) -> Result<std::string> {
-      if (part == nullptr || part->isNull()) return std::string();
-      return timeText(*part, {});
-    };
-    if (attested != nullptr) {
-      if (from != nullptr || to != nullptr)
-        return badValue("_valid", "attested stands alone, without from and to");
-      TENURE_ASSIGN(const std::string when, partText(attested));
-      text = "attested: " + when;
-    } else {
-      TENURE_ASSIGN(const std::string first, partText(from));
-      TENURE_ASSIGN(const std::string last, partText(to));
-      auto columns = Validity::fromColumns(first, last, BlankEnd::kUnknown);
-      if (!columns.ok()) return badValue("_valid", columns.error().message());
-      return columns;
-    }
-  } else {
-    TENURE_ASSIGN(text, timeText(value, {}));
-  }
-  auto parsed = Validity::parse(text);
-  if (!parsed.ok()) return badValue("_valid", parsed.error().message());
-  return parsed;
 }
 
 Status writeProperty(const Datum& object, std::string_view key, const Datum& value,

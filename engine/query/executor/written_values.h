@@ -21,9 +21,6 @@ namespace tenure::query {
 Status fillDraft(const DatumMap& properties, NodeDraft& draft);
 Status fillDraft(const DatumMap& properties, FactDraft& draft);
 
-/// `_valid` as it may be given: EDTF text, a date or datetime, {from, to}, {attested}; null: timeless.
-[[nodiscard]] Result<Validity> validityOf(const Datum& value);
-
 /// SET object.key = value; null removes. With `during` in that portion alone. A null object is no error and
 /// nothing is done.
 Status writeProperty(const Datum& object, std::string_view key, const Datum& value,

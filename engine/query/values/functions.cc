@@ -69,7 +69,7 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 
 std::span<const std::span<const ScalarFunction>> functionTables() {
   static const std::array kTables = {mathematicalFunctions(), stringFunctions(), listFunctions(),
-                                     conversionFunctions(), periodFunctions()};
+                                     conversionFunctions(),   periodFunctions(), graphFunctions()};
   return kTables;
 }
 
@@ -100,7 +100,7 @@ Result<Datum> callFunction(const ScalarFunction& function, std::span<const Datum
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     if (arguments[i].isNull()) {
       if (function.propagates_null) return Datum();
-    } else if (!contains(function.acceptsAt(i), arguments[i].kind())) {
+    } else if (!function.checks_itself && !contains(function.acceptsAt(i), arguments[i].kind())) {
       return wrongKind(fmt::format("{}()", function.name),
                        fmt::format("{} as argument {}", kindsInWords(function.acceptsAt(i)), i + 1),
                        arguments[i]);

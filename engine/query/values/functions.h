@@ -47,6 +47,9 @@ struct ScalarFunction {
   std::string_view category;     ///< "Mathematical", "String", ...
   std::string_view signature;    ///< "round(value :: FLOAT, precision :: INTEGER) :: FLOAT"
   std::string_view description;  ///< one sentence
+  /// What a running statement gives is judged by `call` alone: where openCypher has an error of its own for
+  /// it.
+  bool checks_itself = false;
 
   static constexpr std::uint8_t kVariadic = 255;
   /// The kinds the argument at `index` may have.

@@ -94,14 +94,6 @@ Result<Datum> isEmpty(Arguments arguments, CallContext& /*context*/) {
   return Datum::boolean(value.kind() == Kind::kList ? value.asList().empty() : value.asMap().empty());
 }
 
-Result<Datum> mapKeys(Arguments arguments, CallContext& /*context*/) {
-  DatumList keys;
-  for (const auto& [key, value] : arguments[0].asMap()) keys.push_back(Datum::string(key));
-  return Datum::list(std::move(keys));
-}
-
-Result<Datum> mapItself(Arguments arguments, CallContext& /*context*/) { return arguments[0]; }
-
 Result<Datum> coalesce(Arguments arguments, CallContext& /*context*/) {
   const auto found =
       std::find_if(arguments.begin(), arguments.end(), [](const Datum& value) { return !value.isNull(); });
@@ -150,8 +142,6 @@ constexpr ScalarFunction kFunctions[] = {
     ofOne("isEmpty", isEmpty, kString | kList | kMap, kinds(Kind::kBoolean), "Predicate",
           "isEmpty(input :: STRING | LIST<ANY> | MAP) :: BOOLEAN", "Whether there is nothing in it."),
     // Of nodes and relationships too in executor/graph_functions.cc, which takes these two over.
-    ofOne("keys", mapKeys, kMap, kList, "List", "keys(input :: MAP) :: LIST<STRING>", "The keys of a map."),
-    ofOne("properties", mapItself, kMap, kMap, "Scalar", "properties(input :: MAP) :: MAP", "The map itself."),
     {.name = "range",
      .arity_min = 2,
      .arity_max = 3,
