@@ -258,9 +258,10 @@ struct PatternComprehension {
   ExpressionPtr where;
   ExpressionPtr projection;
 };
-/// (a)-->(b) as a predicate, and exists((a)-->(b)).
+/// (a)-->(b) as a predicate, and exists((a)-->(b)), which may stand where a value does.
 struct PatternPredicate {
   PathPattern pattern;
+  bool in_exists = false;
 };
 /// shortestPath((a)-[*]-(b)) as a value.
 struct ShortestPathValue {

@@ -13,9 +13,9 @@
 namespace tenure::query {
 
 /// How deep parentheses, lists, patterns, subqueries and so on may stand in one another.
-constexpr std::size_t kNestingMax = 500;
+constexpr std::size_t kStatementNestingMax = 500;
 /// How high an expression's tree may become: operators of one chain (1 + 1 + ...) stand in one another, too.
-constexpr std::size_t kHeightMax = 2'000;
+constexpr std::size_t kStatementHeightMax = 2'000;
 /// How long a statement may be, in bytes.
 constexpr std::size_t kStatementBytesMax = 16U << 20U;
 
