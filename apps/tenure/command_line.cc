@@ -11,6 +11,7 @@
 #include "apps/tenure/command_options.h"
 #include "apps/tenure/exit_code.h"
 #include "apps/tenure/output.h"
+#include "apps/tenure/query_command.h"
 #include "apps/tenure/walk_options.h"
 
 namespace tenure::apps {
@@ -37,6 +38,7 @@ Command command(std::string name, void (*declare)(CLI::App&, Options&), int (*ru
 const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       command("import", declareImport, runImport),
+      command("query", declareQuery, runQuery),
       command("as-of", declareAsOf, runAsOf),
       command("timeline", declareTimeline, runTimeline),
       command("diff", declareDiff, runDiff),

@@ -45,7 +45,8 @@ std::string plainText(const Cell& cell, std::string_view list_separator, std::st
                  [](std::int64_t value) { return std::to_string(value); },
                  [](const std::string& text) { return text; },
                  [&](const std::vector<std::string>& list) { return joined(list, list_separator, same); },
-                 [&](const Counts& counts) { return joined(counts, list_separator, count); }},
+                 [&](const Counts& counts) { return joined(counts, list_separator, count); },
+                 [](const Structured& value) { return value.text; }},
       cell);
 }
 
@@ -57,7 +58,8 @@ std::string jsonOf(const Cell& cell) {
                  [](std::int64_t value) { return std::to_string(value); },
                  [](const std::string& text) { return jsonText(text); },
                  [](const std::vector<std::string>& list) { return "[" + joined(list, ",", jsonText) + "]"; },
-                 [&](const Counts& counts) { return "{" + joined(counts, ",", count) + "}"; }},
+                 [&](const Counts& counts) { return "{" + joined(counts, ",", count) + "}"; },
+                 [](const Structured& value) { return value.json; }},
       cell);
 }
 

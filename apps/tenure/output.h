@@ -28,8 +28,14 @@ enum class OutputFormat : std::uint8_t { kTable, kJson, kJsonl, kCsv };
 
 /// Names with numbers, in order: {"MEMBER_OF", 12}. An object in JSON, "MEMBER_OF=12|LED=5" in csv.
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;
+/// A value with parts (a list, a map, a node): its text for people, its JSON for programs.
+struct Structured {
+  std::string text;
+  std::string json;
+};
 /// Absent, or a value.
-using Cell = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>, Counts>;
+using Cell = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>, Counts,
+                          Structured>;
 
 /// Where bytes go. Remembers the first failure; what comes after it is dropped.
 class OutputFile {
