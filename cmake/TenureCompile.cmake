@@ -43,3 +43,25 @@ function(tenure_compile target)
   target_compile_options(${target} PRIVATE ${tenure_warnings})
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
 endfunction()
+
+# What most sources include of the standard library, parsed once for all of them. The bottom room makes it and
+# the others reuse it, so whoever takes it is compiled with the flags above; only the level of optimization and
+# definitions that no standard header reads may differ. Every source still includes what it uses: clang-tidy
+# reads them without this.
+set(tenure_standard_headers
+  <algorithm> <array> <chrono> <cstdint> <cstring> <filesystem> <functional> <limits> <map> <memory> <numeric>
+  <optional> <set> <span> <string> <string_view> <system_error> <tuple> <unordered_map> <utility> <variant> <vector>)
+
+# tenure_precompile(<target>): reads the standard library precompiled.
+function(tenure_precompile target)
+  if(target STREQUAL "tenure_schema")
+    target_precompile_headers(${target} PRIVATE ${tenure_standard_headers})
+  else()
+    target_precompile_headers(${target} REUSE_FROM tenure_schema)
+  endif()
+endfunction()
+
+# tenure_optimize_less(<target>): for what runs once and briefly. -O1 takes half of the compile time of -O3.
+function(tenure_optimize_less target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()

@@ -10,16 +10,16 @@ namespace tenure::apps {
 namespace {
 
 void addNote(CLI::App& app, CommitNote& note) {
-  app.add_option("--who", note.who, "Who writes, kept with the commit")->type_name("TEXT");
-  app.add_option("--why", note.why, "Why, kept with the commit")->type_name("TEXT");
-  app.add_option("--from", note.where_from, "Where it comes from, kept with the commit")->type_name("TEXT");
+  addOption(app, "--who", note.who, "Who writes, kept with the commit")->type_name("TEXT");
+  addOption(app, "--why", note.why, "Why, kept with the commit")->type_name("TEXT");
+  addOption(app, "--from", note.where_from, "Where it comes from, kept with the commit")->type_name("TEXT");
 }
 
 /// FACT, or --node NODE instead. `check` looks at what else must fit together.
 void addTarget(
     CLI::App& app, Target& target, const std::function<void()>& check = [] {}) {
-  app.add_option("FACT", target.fact, "The number of a fact, as `tenure as-of` shows it");
-  app.add_option("--node", target.node, "A node instead of a fact")->type_name("NODE");
+  addOption(app, "FACT", target.fact, "The number of a fact, as `tenure as-of` shows it");
+  addOption(app, "--node", target.node, "A node instead of a fact")->type_name("NODE");
   app.callback([&target, check] {
     if (target.fact.empty() && target.node.empty()) throw CLI::RequiredError("FACT or --node NODE");
     if (!target.fact.empty() && !target.node.empty()) {
@@ -71,7 +71,7 @@ void declareDate(CLI::App& app, DateOptions& options) {
       "  tenure date 'attested: 2023'\n"
       "  tenure date -0044-03-15\n"
       "  cut -f3 dates.tsv | tenure date -");
-  app.add_option("TEXT", options.text, "An expression, or - to read one a line from standard input")
+  addOption(app, "TEXT", options.text, "An expression, or - to read one a line from standard input")
       ->required();
 }
 
@@ -106,14 +106,14 @@ void declareImport(CLI::App& app, ImportOptions& options) {
       "  tenure import copy.tenure everything.jsonl\n"
       "A load that fails or is stopped leaves the database as it was.");
   addDatabase(app, options.db);
-  app.add_option("FILE", options.files,
-                 "JSON lines as `tenure export` writes them; name them before options");
-  app.add_option("--nodes", options.nodes, "Tables of nodes (CSV, also .gz)")->type_name("FILE");
-  app.add_option("--edges", options.edges, "Tables of facts (CSV, also .gz)")->type_name("FILE");
+  addOption(app, "FILE", options.files,
+            "JSON lines as `tenure export` writes them; name them before options");
+  addOption(app, "--nodes", options.nodes, "Tables of nodes (CSV, also .gz)")->type_name("FILE");
+  addOption(app, "--edges", options.edges, "Tables of facts (CSV, also .gz)")->type_name("FILE");
   addPairs(app, "--columns", options.columns, true,
            "What columns of other names stand for: a=:START_ID,b=:TYPE")
       ->type_name("A=B,...");
-  app.add_option("--schema", options.schema, "The schema of a new database: open, organizations")
+  addOption(app, "--schema", options.schema, "The schema of a new database: open, organizations")
       ->type_name("NAME");
   addChoice(app, "--blank-end", options.blank_end,
             Choices<BlankEnd>{{"unknown", BlankEnd::kUnknown}, {"open", BlankEnd::kOpen}},
@@ -125,7 +125,7 @@ void declareImport(CLI::App& app, ImportOptions& options) {
   addChoice(app, "--on-error", options.on_error,
             Choices<OnError>{{"stop", OnError::kStop}, {"skip", OnError::kSkip}},
             "At a row that cannot be taken: take nothing (default), or go on without it");
-  app.add_option("--rejects", options.rejects, "Where the skipped rows go, each with its reason")
+  addOption(app, "--rejects", options.rejects, "Where the skipped rows go, each with its reason")
       ->type_name("FILE");
   addNote(app, options.note);
   addQuiet(app, options.quiet);
@@ -142,13 +142,12 @@ void declareExport(CLI::App& app, ExportOptions& options) {
   addChoice(app, "--format", options.format,
             Choices<ExportFormat>{{"jsonl", ExportFormat::kJsonl}, {"csv", ExportFormat::kCsv}},
             "jsonl (default): everything, what was believed before included; csv: present belief");
-  app.add_option("--as-of", options.as_of, "Only what can hold then")->type_name("TIME");
-  app.add_option("--nodes", options.nodes, "The file for the table of nodes (csv)")->type_name("FILE");
-  app.add_option(
-         "--edges", options.edges,
-         "The file for the table of facts (csv); without both files the facts alone go to standard output")
+  addOption(app, "--as-of", options.as_of, "Only what can hold then")->type_name("TIME");
+  addOption(app, "--nodes", options.nodes, "The file for the table of nodes (csv)")->type_name("FILE");
+  addOption(app, "--edges", options.edges,
+            "The file for the table of facts (csv); without both files the facts alone go to standard output")
       ->type_name("FILE");
-  app.add_option("--to", options.to, "The file for JSON lines; default: standard output")->type_name("FILE");
+  addOption(app, "--to", options.to, "The file for JSON lines; default: standard output")->type_name("FILE");
   addQuiet(app, options.quiet);
 }
 
@@ -163,18 +162,18 @@ void declareAsOf(CLI::App& app, AsOfOptions& options) {
       "  tenure as-of rome.tenure -0044-03-15 caesar\n"
       "Each row says whether it is certain or only possible.");
   addDatabase(app, options.db);
-  app.add_option("TIME", options.time, "A day, month, year, timestamp or any EDTF expression")->required();
+  addOption(app, "TIME", options.time, "A day, month, year, timestamp or any EDTF expression")->required();
   addNode(app, options.node);
   addTypes(app, options.types);
   addChoice(app, "--direction", options.direction,
             Choices<Direction>{{"in", Direction::kIn}, {"out", Direction::kOut}, {"both", Direction::kBoth}},
             "Facts that the node is the object of, the subject of, or both (default)");
-  app.add_option("--depth", options.depth, "How many steps to go; default: 1")
+  addOption(app, "--depth", options.depth, "How many steps to go; default: 1")
       ->type_name("K")
       ->check(CLI::Range(1, 1'000'000, "steps"));
-  app.add_flag("--certain", options.certain, "Only what certainly holds");
+  addFlag(app, "--certain", options.certain, "Only what certainly holds");
   addSystemTime(app, options.system_time);
-  app.add_flag("--include-refuted", options.include_refuted, "Refuted facts too");
+  addFlag(app, "--include-refuted", options.include_refuted, "Refuted facts too");
   addOutput(app, options.output);
 }
 
@@ -185,7 +184,7 @@ void declareTimeline(CLI::App& app, TimelineOptions& options) {
   addNode(app, options.node);
   addTypes(app, options.types);
   addSystemTime(app, options.system_time);
-  app.add_flag("--include-refuted", options.include_refuted, "Refuted facts too");
+  addFlag(app, "--include-refuted", options.include_refuted, "Refuted facts too");
   addOutput(app, options.output);
 }
 
@@ -193,9 +192,9 @@ void declareDiff(CLI::App& app, DiffOptions& options) {
   app.description("What changed between two times");
   app.footer("Example:\n  tenure diff azawad.tenure 2022-12-31 2023-12-31 --node cma");
   addDatabase(app, options.db);
-  app.add_option("T1", options.from, "The earlier time")->required();
-  app.add_option("T2", options.to, "The later time")->required();
-  app.add_option("--node", options.node, "Only facts of this node")->type_name("NODE");
+  addOption(app, "T1", options.from, "The earlier time")->required();
+  addOption(app, "T2", options.to, "The later time")->required();
+  addOption(app, "--node", options.node, "Only facts of this node")->type_name("NODE");
   addTypes(app, options.types);
   addSystemTime(app, options.system_time);
   addOutput(app, options.output);
@@ -215,8 +214,8 @@ void declareStats(CLI::App& app, StatsOptions& options) {
   app.description("How many nodes and facts there are, as JSON");
   app.footer("Example:\n  tenure stats azawad.tenure --as-of 2022 --certain");
   addDatabase(app, options.db);
-  app.add_option("--as-of", options.as_of, "Only what can hold then")->type_name("TIME");
-  app.add_flag("--certain", options.certain, "Only what certainly holds");
+  addOption(app, "--as-of", options.as_of, "Only what can hold then")->type_name("TIME");
+  addFlag(app, "--certain", options.certain, "Only what certainly holds");
   addSystemTime(app, options.system_time);
   addFormat(app, options.output);
 }
@@ -240,16 +239,16 @@ void declareAlgo(CLI::App& app, AlgoOptions& options) {
                                {"articulation-points", Algorithm::kArticulationPoints}},
             "components, pagerank, betweenness, closeness, core-numbers or articulation-points")
       ->required();
-  app.add_option("--as-of", options.as_of, "A day, month, year, timestamp or any EDTF expression")
+  addOption(app, "--as-of", options.as_of, "A day, month, year, timestamp or any EDTF expression")
       ->type_name("TIME")
       ->required();
   addTypes(app, options.types);
   addChoice(app, "--direction", options.direction,
             Choices<Direction>{{"in", Direction::kIn}, {"out", Direction::kOut}, {"both", Direction::kBoth}},
             "Of betweenness and closeness: along the facts (out), against them, or both (default)");
-  app.add_flag("--normalised", options.normalised, "Betweenness as a share of the pairs of other nodes");
-  app.add_flag("--certain", options.certain, "Only what certainly holds");
-  app.add_option("--top", options.top, "Only the N greatest")
+  addFlag(app, "--normalised", options.normalised, "Betweenness as a share of the pairs of other nodes");
+  addFlag(app, "--certain", options.certain, "Only what certainly holds");
+  addOption(app, "--top", options.top, "Only the N greatest")
       ->type_name("N")
       ->check(CLI::Range(1, 1'000'000'000));
   addSystemTime(app, options.system_time);
@@ -263,8 +262,8 @@ void declareFind(CLI::App& app, FindOptions& options) {
       "  tenure find azawad.tenure MSA\n"
       "  tenure find azawad.tenure --prefix coordination");
   addDatabase(app, options.db);
-  app.add_option("TEXT", options.text, "An id, a name or an alias")->required();
-  app.add_flag("--prefix", options.prefix, "Names that begin so");
+  addOption(app, "TEXT", options.text, "An id, a name or an alias")->required();
+  addFlag(app, "--prefix", options.prefix, "Names that begin so");
   addSystemTime(app, options.system_time);
   addOutput(app, options.output);
 }
@@ -298,17 +297,17 @@ void declareCorrect(CLI::App& app, CorrectOptions& options) {
       throw CLI::ParseError("--during goes with --set alone", CLI::ExitCodes::RequiresError);
     }
   });
-  app.add_option("--valid", options.valid, "When it held (EDTF); of a node its lifespan")->type_name("TEXT");
-  app.add_option("--status", options.status, "asserted, claimed, disputed or refuted")->type_name("STATUS");
-  app.add_option("--source", options.sources, "Replaces the sources; may be given again")
+  addOption(app, "--valid", options.valid, "When it held (EDTF); of a node its lifespan")->type_name("TEXT");
+  addOption(app, "--status", options.status, "asserted, claimed, disputed or refuted")->type_name("STATUS");
+  addOption(app, "--source", options.sources, "Replaces the sources; may be given again")
       ->type_name("TEXT")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  app.add_option("--event", options.event, "The id of the event it belongs to")->type_name("ID");
+  addOption(app, "--event", options.event, "The id of the event it belongs to")->type_name("ID");
   addPairs(app, "--set", options.set, false,
            "A property and its value, a text or as KEY:TYPE says (int, date, ...); may be given again")
       ->type_name("KEY=VALUE");
-  app.add_option("--during", options.during, "Set the properties within this time alone")->type_name("TIME");
+  addOption(app, "--during", options.during, "Set the properties within this time alone")->type_name("TIME");
   addNote(app, options.note);
 }
 
@@ -324,8 +323,8 @@ void declareRetract(CLI::App& app, RetractOptions& options) {
     throw CLI::ParseError("--during is of facts; the lifespan of a node is corrected with --valid",
                           CLI::ExitCodes::ExcludesError);
   });
-  app.add_option("--during", options.during, "Only that the fact held within this time")->type_name("TIME");
-  app.add_flag("--with-facts", options.with_facts, "A node together with its facts");
+  addOption(app, "--during", options.during, "Only that the fact held within this time")->type_name("TIME");
+  addFlag(app, "--with-facts", options.with_facts, "A node together with its facts");
   addNote(app, options.note);
 }
 
@@ -352,15 +351,15 @@ void declareBackup(CLI::App& app, BackupOptions& options) {
   app.description("Add a verified backup to a folder; only what is new is copied");
   app.footer("Example:\n  tenure backup azawad.tenure /backups/azawad");
   addDatabase(app, options.db);
-  app.add_option("DIR", options.folder, "The folder of backups")->required();
+  addOption(app, "DIR", options.folder, "The folder of backups")->required();
 }
 
 void declareRestore(CLI::App& app, RestoreOptions& options) {
   app.description("Make a database from a backup");
   app.footer("Example:\n  tenure restore /backups/azawad azawad.tenure");
-  app.add_option("DIR", options.folder, "The folder of backups")->required();
-  app.add_option("DB", options.db, "The folder of the database, absent or empty")->required();
-  app.add_option("--id", options.id, "Which backup; default: the newest")->type_name("N");
+  addOption(app, "DIR", options.folder, "The folder of backups")->required();
+  addOption(app, "DB", options.db, "The folder of the database, absent or empty")->required();
+  addOption(app, "--id", options.id, "Which backup; default: the newest")->type_name("N");
 }
 
 }  // namespace tenure::apps

@@ -4,8 +4,19 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 namespace tenure::apps {
+
+template <class T>
+CLI::Option* addOption(CLI::App& app, const std::string& name, T& target, const std::string& help) {
+  return app.add_option(name, target, help);
+}
+
+CLI::Option* addFlag(CLI::App& app, const std::string& name, bool& target, const std::string& help) {
+  return app.add_flag(name, target, help);
+}
 
 CLI::Option* addWords(CLI::App& app, const std::string& name, std::vector<std::string> words,
                       std::function<void(std::size_t)> set, const std::string& help) {
@@ -36,25 +47,38 @@ void addOutput(CLI::App& app, RowOutput& output) {
 }
 
 void addDatabase(CLI::App& app, std::string& db) {
-  app.add_option("DB", db, "The folder of the database")->required();
+  addOption(app, "DB", db, "The folder of the database")->required();
 }
 
 void addNode(CLI::App& app, std::string& node) {
-  app.add_option("NODE", node, "An id, or a name that fits one node only")->required();
+  addOption(app, "NODE", node, "An id, or a name that fits one node only")->required();
 }
 
-void addQuiet(CLI::App& app, bool& quiet) { app.add_flag("--quiet", quiet, "No progress"); }
+void addQuiet(CLI::App& app, bool& quiet) { addFlag(app, "--quiet", quiet, "No progress"); }
 
 void addSystemTime(CLI::App& app, std::string& time) {
-  app.add_option("--system-time", time, "Answer as the database would have then; default: as it believes now")
+  addOption(app, "--system-time", time, "Answer as the database would have then; default: as it believes now")
       ->type_name("T");
 }
 
 void addTypes(CLI::App& app, std::vector<std::string>& types) {
-  app.add_option("--type", types, "Only facts of this type; may be given again")
+  addOption(app, "--type", types, "Only facts of this type; may be given again")
       ->type_name("T")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
+
+// The types that the commands' options have.
+template CLI::Option* addOption(CLI::App&, const std::string&, std::string&, const std::string&);
+template CLI::Option* addOption(CLI::App&, const std::string&, std::optional<std::string>&,
+                                const std::string&);
+template CLI::Option* addOption(CLI::App&, const std::string&, std::vector<std::string>&, const std::string&);
+template CLI::Option* addOption(CLI::App&, const std::string&, std::uint32_t&, const std::string&);
+template CLI::Option* addOption(CLI::App&, const std::string&, std::optional<std::uint32_t>&,
+                                const std::string&);
+template CLI::Option* addOption(CLI::App&, const std::string&, std::uint64_t&, const std::string&);
+template CLI::Option* addOption(CLI::App&, const std::string&, std::optional<std::uint64_t>&,
+                                const std::string&);
+template CLI::Option* addOption(CLI::App&, const std::string&, std::optional<double>&, const std::string&);
 
 }  // namespace tenure::apps

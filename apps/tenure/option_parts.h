@@ -17,6 +17,13 @@ class Option;
 
 namespace tenure::apps {
 
+/// An option or, without dashes, an argument whose value goes to `target`. What CLI11 makes of each type is
+/// thousands of lines of templates: option_parts.cc has them once, for the types at its end.
+template <class T>
+CLI::Option* addOption(CLI::App& app, const std::string& name, T& target, const std::string& help);
+/// An option without a value.
+CLI::Option* addFlag(CLI::App& app, const std::string& name, bool& target, const std::string& help);
+
 template <class T>
 using Choices = std::vector<std::pair<std::string, T>>;
 

@@ -13,20 +13,20 @@ constexpr const char* kTimeHelp = "A day, month, year or any EDTF expression; or
 
 void addWalk(CLI::App& app, WalkOptions& options) {
   addTypes(app, options.types);
-  app.add_flag("--include-refuted", options.include_refuted, "Refuted facts too");
+  addFlag(app, "--include-refuted", options.include_refuted, "Refuted facts too");
   addSystemTime(app, options.system_time);
-  app.add_option("--timeout", options.timeout_seconds, "Give up after so long; default: never")
+  addOption(app, "--timeout", options.timeout_seconds, "Give up after so long; default: never")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.0, 1e9));
   addOutput(app, options.output);
 }
 
 void addCertain(CLI::App& app, WalkOptions& options) {
-  app.add_flag("--certain", options.certain, "Only what is certain");
+  addFlag(app, "--certain", options.certain, "Only what is certain");
 }
 
 void addLimit(CLI::App& app, std::uint64_t& limit, const std::string& help) {
-  app.add_option("--limit", limit, help)->type_name("N");
+  addOption(app, "--limit", limit, help)->type_name("N");
 }
 
 void addDirection(CLI::App& app, Direction& direction, const std::string& help) {
@@ -46,17 +46,17 @@ void declarePath(CLI::App& app, PathOptions& options) {
       "  tenure path azawad.tenure .. mnla front --chronological --best earliest\n"
       "Exit code 1: there is none. Without --contemporaneous each step is judged by itself.");
   addDatabase(app, options.db);
-  app.add_option("TIME", options.time, kTimeHelp)->required();
-  app.add_option("FROM", options.from, "An id, or a name that fits one node only")->required();
-  app.add_option("TO", options.to, "The node at the other end")->required();
+  addOption(app, "TIME", options.time, kTimeHelp)->required();
+  addOption(app, "FROM", options.from, "An id, or a name that fits one node only")->required();
+  addOption(app, "TO", options.to, "The node at the other end")->required();
   addDirection(app, options.direction, "Which way the facts are followed; default: both");
-  app.add_option("--max-steps", options.steps_max, "The most steps; default: 100, of paths over time 6")
+  addOption(app, "--max-steps", options.steps_max, "The most steps; default: 100, of paths over time 6")
       ->type_name("K")
       ->check(CLI::Range(1, 1'000'000));
-  auto* together = app.add_flag("--contemporaneous", options.contemporaneous,
-                                "Paths whose facts all share an instant, the shortest first");
-  app.add_flag("--chronological", options.chronological,
-               "Paths on which each step starts no earlier than the last, the shortest first")
+  auto* together = addFlag(app, "--contemporaneous", options.contemporaneous,
+                           "Paths whose facts all share an instant, the shortest first");
+  addFlag(app, "--chronological", options.chronological,
+          "Paths on which each step starts no earlier than the last, the shortest first")
       ->excludes(together);
   addChoice(
       app, "--best", options.best,
@@ -80,9 +80,9 @@ void declareOverlap(CLI::App& app, OverlapOptions& options) {
       "  tenure overlap azawad.tenure cma --members --certain");
   addDatabase(app, options.db);
   addNode(app, options.node);
-  auto* with = app.add_option("--with", options.with, "Only with this node")->type_name("NODE");
-  app.add_flag("--members", options.members, "The members of NODE, in pairs")->excludes(with);
-  app.add_option("--time", options.time, kTimeHelp)->type_name("TIME");
+  auto* with = addOption(app, "--with", options.with, "Only with this node")->type_name("NODE");
+  addFlag(app, "--members", options.members, "The members of NODE, in pairs")->excludes(with);
+  addOption(app, "--time", options.time, kTimeHelp)->type_name("TIME");
   addCertain(app, options);
   addLimit(app, options.limit, "The most rows; default: all");
   addWalk(app, options);
@@ -95,10 +95,10 @@ void declareClosure(CLI::App& app, ClosureOptions& options) {
       "  tenure closure azawad.tenure 2012..2023 mnla --type MEMBER_OF\n"
       "  tenure closure azawad.tenure .. csp-psd --direction in --certain");
   addDatabase(app, options.db);
-  app.add_option("FROM..TO", options.time, kTimeHelp)->required();
+  addOption(app, "FROM..TO", options.time, kTimeHelp)->required();
   addNode(app, options.node);
   addDirection(app, options.direction, "out (default): what it belongs to; in: what belongs to it");
-  app.add_option("--max-steps", options.steps_max, "The most steps; default: any number")
+  addOption(app, "--max-steps", options.steps_max, "The most steps; default: any number")
       ->type_name("K")
       ->check(CLI::Range(1, 1'000'000));
   addCertain(app, options);
@@ -114,7 +114,7 @@ void declareSeries(CLI::App& app, SeriesOptions& options) {
       "  tenure series azawad.tenure - --figure components --from 2012 --to 2023\n"
       "A month's figure is that of `as of` the month: possible on some day of it, certain on every day.");
   addDatabase(app, options.db);
-  app.add_option("NODE", options.node, "An id, or a name that fits one node only; - for the whole graph")
+  addOption(app, "NODE", options.node, "An id, or a name that fits one node only; - for the whole graph")
       ->required();
   addChoice(app, "--figure", options.figure,
             Choices<Figure>{{"members", Figure::kMembers},
@@ -124,13 +124,13 @@ void declareSeries(CLI::App& app, SeriesOptions& options) {
                             {"components", Figure::kComponents}},
             "members, degree and turnover of a node; facts and components of the whole graph")
       ->required();
-  app.add_option("--from", options.from, "The first day, month or year")->type_name("TIME")->required();
-  app.add_option("--to", options.to, "The last")->type_name("TIME")->required();
+  addOption(app, "--from", options.from, "The first day, month or year")->type_name("TIME")->required();
+  addOption(app, "--to", options.to, "The last")->type_name("TIME")->required();
   addChoice(app, "--step", options.step,
             Choices<SeriesStep>{
                 {"day", SeriesStep::kDay}, {"month", SeriesStep::kMonth}, {"year", SeriesStep::kYear}},
             "How far from one row to the next; default: month");
-  app.add_flag("--first-day", options.first_day, "As of the first day of each step, not the whole of it");
+  addFlag(app, "--first-day", options.first_day, "As of the first day of each step, not the whole of it");
   addDirection(app, options.direction, "in (default): members; out: what it belongs to");
   addWalk(app, options);
 }

@@ -2,28 +2,16 @@
 // too.
 #include "apps/tenure/command_options.h"
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <algorithm>
+#include <CLI/Error.hpp>
 #include <catch2/catch.hpp>
 
 #include "apps/tenure/command_line.h"
+#include "tests/apps/read_options.h"
 
 using namespace tenure;
 using namespace tenure::apps;
 
 namespace {
-
-template <class Options>
-Options read(void (*declare)(CLI::App&, Options&), std::vector<std::string> words) {
-  CLI::App app;
-  Options options;
-  declare(app, options);
-  std::reverse(words.begin(), words.end());
-  app.parse(words);
-  return options;
-}
 
 template <class Options>
 std::string refusal(void (*declare)(CLI::App&, Options&), std::vector<std::string> words) {

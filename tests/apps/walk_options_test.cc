@@ -1,28 +1,16 @@
 // The options of the commands that walk, and the times they take.
 #include "apps/tenure/walk_options.h"
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <algorithm>
+#include <CLI/Error.hpp>
 #include <catch2/catch.hpp>
 
 #include "apps/tenure/walking.h"
+#include "tests/apps/read_options.h"
 
 using namespace tenure;
 using namespace tenure::apps;
 
 namespace {
-
-template <class Options>
-Options read(void (*declare)(CLI::App&, Options&), std::vector<std::string> words) {
-  CLI::App app;
-  Options options;
-  declare(app, options);
-  std::reverse(words.begin(), words.end());
-  app.parse(words);
-  return options;
-}
 
 std::string shown(const Result<ValidScope>& scope) {
   if (!scope.ok()) return std::string(errorCodeName(scope.error().code()));
