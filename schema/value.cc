@@ -44,11 +44,17 @@ std::string offset(std::int32_t seconds) {
   return out;
 }
 
+/// As ISO 8601 writes it: years beyond four digits have a sign.
+std::string dateText(std::int64_t days) {
+  const CivilDate date = civilFromDays(days);
+  return (date.year > 9'999 ? "+" : "") + formatCivil(date);
+}
+
 std::string dateTime(std::int64_t local_seconds, std::int32_t nanos) {
   std::int64_t days = local_seconds / kSecondsPerDay;
   if (local_seconds % kSecondsPerDay < 0) --days;
   const std::int64_t in_day = local_seconds - days * kSecondsPerDay;
-  return formatCivil(civilFromDays(days)) + "T" + clock(in_day * kNanosPerSecond + nanos);
+  return dateText(days) + "T" + clock(in_day * kNanosPerSecond + nanos);
 }
 
 /// ISO 8601 with each unit where it is not zero: "P1Y2M3DT4H5M6.7S", "PT0S".
@@ -61,17 +67,15 @@ std::string durationText(const Duration& d) {
   put(date, d.months % 12, 'M');
   put(date, d.days, 'D');
   std::string time;
-  put(time, d.seconds / 3600, 'H');
-  put(time, d.seconds / 60 % 60, 'M');
-  std::int64_t seconds = d.seconds % 60;
-  std::int64_t nanos = d.nanos;
-  if (seconds < 0 && nanos > 0) {  // -1 s + 0.4 s is written -0.6
-    ++seconds;
-    nanos = kNanosPerSecond - nanos;
-    time += fmt::format("{}{}{}S", seconds == 0 ? "-" : "", seconds, fraction(nanos));
-  } else if (seconds != 0 || nanos != 0) {
-    time += fmt::format("{}{}S", seconds, fraction(nanos));
-  }
+  // The seconds towards zero, and the rest with the same sign: -60 s + 0.001 s is written -59.999.
+  const bool below_zero = d.seconds < 0 && d.nanos > 0;
+  const std::int64_t whole = d.seconds + (below_zero ? 1 : 0);
+  const std::int64_t nanos = below_zero ? kNanosPerSecond - d.nanos : d.nanos;
+  put(time, whole / 3600, 'H');
+  put(time, whole / 60 % 60, 'M');
+  const std::int64_t seconds = whole % 60;
+  if (seconds != 0 || nanos != 0)
+    time += fmt::format("{}{}{}S", below_zero && seconds == 0 ? "-" : "", seconds, fraction(nanos));
   if (date.empty() && time.empty()) return "PT0S";
   return "P" + date + (time.empty() ? "" : "T" + time);
 }
@@ -94,7 +98,7 @@ struct Text {
   std::string operator()(std::int64_t number) const { return std::to_string(number); }
   std::string operator()(double number) const { return floatText(number); }
   std::string operator()(const std::string& text) const { return text; }
-  std::string operator()(Date date) const { return formatCivil(civilFromDays(date.days)); }
+  std::string operator()(Date date) const { return dateText(date.days); }
   std::string operator()(LocalTime time) const { return clock(time.nanos); }
   std::string operator()(ZonedTime time) const { return clock(time.nanos) + offset(time.offset_seconds); }
   std::string operator()(LocalDateTime time) const { return dateTime(time.seconds, time.nanos); }

@@ -81,7 +81,7 @@ ExpressionPtr Descent::prefixed(Binding loosest) {
   tokens_.take();
   // Here, not in the unary operator, so that the least integer can be written.
   if (minus && tokens_.at(TokenKind::kInteger) && !tokens_.at(TokenKind::kLeftBracket, 1) &&
-      !tokens_.at(TokenKind::kDot, 1))
+      !tokens_.at(TokenKind::kDot, 1) && !tokens_.at(TokenKind::kColon, 1))
     return number(begin, true);
   ExpressionPtr operand = operators(Binding::kUnary);
   refusePattern(operand);

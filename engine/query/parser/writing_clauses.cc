@@ -112,7 +112,9 @@ RemoveItem Descent::removeItem() {
 std::pair<ExpressionPtr, Name> Descent::propertyTarget() {
   const Inside inside(*this);
   const Position begin = tokens_.position();
-  ExpressionPtr target = postfixed();
+  ExpressionPtr target = atom();
+  while (!failed() && (tokens_.at(TokenKind::kDot) || tokens_.at(TokenKind::kLeftBracket)))
+    postfix(target, begin);
   auto* property = target ? std::get_if<PropertyAccess>(&target->node) : nullptr;
   if (property == nullptr) {
     tokens_.fail("UnexpectedSyntax", "expected a property or labels, as in n.name or n:Label", begin);

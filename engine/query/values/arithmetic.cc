@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include "engine/query/values/aggregates.h"
+#include "engine/query/values/duration_value.h"
 #include "engine/query/values/operators.h"
 #include "engine/query/values/render.h"
+#include "engine/query/values/temporal_value.h"
 #include "engine/query/values/value_checks.h"
 
 namespace tenure::query {
@@ -73,6 +75,22 @@ Result<Datum> joinLists(const Datum& a, const Datum& b, const CallContext& conte
   return list;
 }
 
+Result<Datum> durationResult(Result<Duration> duration) {
+  if (!duration.ok()) return std::move(duration).error();
+  return Datum::duration(*duration);
+}
+
+bool bothDurations(const Datum& a, const Datum& b) {
+  return a.kind() == Kind::kDuration && b.kind() == Kind::kDuration;
+}
+/// A date or time and how far to move it.
+bool isMove(const Datum& temporal, const Datum& by) {
+  return isDateOrTime(temporal.kind()) && by.kind() == Kind::kDuration;
+}
+bool isScaling(const Datum& duration, const Datum& by) {
+  return duration.kind() == Kind::kDuration && by.isNumber();
+}
+
 }  // namespace
 
 Result<Datum> add(const Datum& a, const Datum& b, const CallContext& context) {
@@ -85,6 +103,9 @@ Result<Datum> add(const Datum& a, const Datum& b, const CallContext& context) {
   if (bothNumbers(a, b)) return Datum::floating(a.asNumber() + b.asNumber());
   if (a.kind() == Kind::kList || b.kind() == Kind::kList) return joinLists(a, b, context);
   if ((a.isString() && joinsText(b)) || (b.isString() && joinsText(a))) return joinTexts(a, b, context);
+  if (isMove(a, b)) return moveTemporal(a, b.asDuration(), 1);
+  if (isMove(b, a)) return moveTemporal(b, a.asDuration(), 1);
+  if (bothDurations(a, b)) return durationResult(addDurations(a.asDuration(), b.asDuration()));
   return noOperator(a, "+", b);
 }
 
@@ -96,6 +117,8 @@ Result<Datum> subtract(const Datum& a, const Datum& b) {
     return Datum::integer(difference);
   }
   if (bothNumbers(a, b)) return Datum::floating(a.asNumber() - b.asNumber());
+  if (isMove(a, b)) return moveTemporal(a, b.asDuration(), -1);
+  if (bothDurations(a, b)) return durationResult(subtractDurations(a.asDuration(), b.asDuration()));
   return noOperator(a, "-", b);
 }
 
@@ -107,6 +130,8 @@ Result<Datum> multiply(const Datum& a, const Datum& b) {
     return Datum::integer(product);
   }
   if (bothNumbers(a, b)) return Datum::floating(a.asNumber() * b.asNumber());
+  if (isScaling(a, b)) return durationResult(scaleDuration(a.asDuration(), b.asNumber()));
+  if (isScaling(b, a)) return durationResult(scaleDuration(b.asDuration(), a.asNumber()));
   return noOperator(a, "*", b);
 }
 
@@ -118,6 +143,7 @@ Result<Datum> divide(const Datum& a, const Datum& b) {
     return Datum::integer(a.asInteger() / b.asInteger());
   }
   if (bothNumbers(a, b)) return Datum::floating(a.asNumber() / b.asNumber());
+  if (isScaling(a, b)) return durationResult(divideDuration(a.asDuration(), b.asNumber()));
   return noOperator(a, "/", b);
 }
 
@@ -147,12 +173,13 @@ Result<Datum> negate(const Datum& a) {
     return Datum::integer(-a.asInteger());
   }
   if (a.kind() == Kind::kFloat) return Datum::floating(-a.asFloat());
-  return wrongKind("unary -", "a number", a);
+  if (a.kind() == Kind::kDuration) return durationResult(negateDuration(a.asDuration()));
+  return wrongKind("unary -", "a number or a DURATION", a);
 }
 
 Result<Datum> plus(const Datum& a) {
-  if (a.isNull() || a.isNumber()) return a;
-  return wrongKind("unary +", "a number", a);
+  if (a.isNull() || a.isNumber() || a.kind() == Kind::kDuration) return a;
+  return wrongKind("unary +", "a number or a DURATION", a);
 }
 
 }  // namespace tenure::query

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "engine/query/values/operators.h"
+#include "engine/query/values/temporal_property.h"
+#include "engine/query/values/temporal_value.h"
 #include "engine/query/values/value_checks.h"
 
 namespace tenure::query {
@@ -71,6 +73,7 @@ Result<Datum> slice(const Datum& list, const Datum* from, const Datum* to) {
 Result<Datum> property(const Datum& value, std::string_view key) {
   if (value.isNull()) return Datum();
   if (value.kind() == Kind::kMap) return valueOfKey(value, key);
+  if (isDateOrTime(value.kind()) || value.kind() == Kind::kDuration) return temporalProperty(value, key);
   return wrongKind(fmt::format(".{}", key), "a map, a node, a relationship or a date or time", value);
 }
 
