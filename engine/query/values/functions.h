@@ -79,8 +79,7 @@ struct ScalarFunction {
 [[nodiscard]] std::span<const ScalarFunction> listFunctions();
 [[nodiscard]] std::span<const ScalarFunction> conversionFunctions();
 [[nodiscard]] std::span<const ScalarFunction> periodFunctions();
-// Two more come from values/temporal_functions.cc and executor/graph_functions.cc; whoever defines them adds
-// them to the list in functionTables().
+// values/temporal_functions.cc: whoever defines it adds it to the list in functionTables().
 [[nodiscard]] std::span<const ScalarFunction> temporalFunctions();  ///< values/temporal_functions.cc
 [[nodiscard]] std::span<const ScalarFunction> graphFunctions();     ///< executor/graph_functions.cc
 
