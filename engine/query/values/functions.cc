@@ -83,7 +83,7 @@ std::string_view nearestFunction(std::string_view name) {
   constexpr std::size_t kLongest = 64;  // nobody mistypes more, and the distance is quadratic
   if (name.size() > kLongest) return {};
   const std::string wanted = folded(name);
-  std::size_t best = 1 + wanted.size() / 3;
+  std::size_t best = 1 + wanted.size() / 4;
   std::string_view nearest;
   for (const auto table : functionTables()) {
     for (const ScalarFunction& function : table) {

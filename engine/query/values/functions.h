@@ -79,7 +79,7 @@ struct ScalarFunction {
 [[nodiscard]] std::span<const ScalarFunction> listFunctions();
 [[nodiscard]] std::span<const ScalarFunction> conversionFunctions();
 [[nodiscard]] std::span<const ScalarFunction> periodFunctions();
-[[nodiscard]] std::span<const ScalarFunction> temporalFunctions();
-[[nodiscard]] std::span<const ScalarFunction> graphFunctions();  ///< executor/graph_functions.cc
+[[nodiscard]] std::span<const ScalarFunction> temporalFunctions();  ///< values/temporal_functions.cc
+[[nodiscard]] std::span<const ScalarFunction> graphFunctions();     ///< executor/graph_functions.cc
 
 }  // namespace tenure::query
