@@ -216,7 +216,7 @@ class FileBulkLoad final : public BulkLoad {
     const TextIndex& index = loaded_.externalIds();
     std::vector<std::pair<std::string_view, NodeId>> ids;
     ids.reserve(index.size());
-    for (std::size_t i = 0; i < index.size(); ++i) ids.emplace_back(index.text(i), index.node(i));
+    index.forEach([&](std::string_view id, NodeId node) { ids.emplace_back(id, node); });
     std::sort(ids.begin(), ids.end());
     for (const auto& [id, node] : ids) {
       const std::string key = externalIdKey(id, node);

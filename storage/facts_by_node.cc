@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
 namespace tenure::storage {
 namespace {
@@ -56,22 +58,6 @@ void sortByDigit(std::span<const Keyed> from, unsigned shift, unsigned bits, std
   for (const Keyed& one : from) to[next[one.key >> shift & mask]++] = one;
 }
 
-void radixSort(std::vector<PlacedFact>& facts, const SortKey& key) {
-  std::vector<Keyed> keys(facts.size());
-  std::vector<Keyed> others(facts.size());
-  for (std::size_t i = 0; i < facts.size(); ++i) keys[i] = {key.of(facts[i]), static_cast<std::uint32_t>(i)};
-  const unsigned passes = (key.bits() + 10) / 11;
-  const unsigned width = (key.bits() + passes - 1) / passes;
-  for (unsigned pass = 0; pass < passes; ++pass) {
-    sortByDigit(keys, pass * width, width, others);
-    keys.swap(others);
-  }
-  std::vector<PlacedFact> sorted;
-  sorted.reserve(facts.size());
-  for (const Keyed& one : keys) sorted.push_back(facts[one.place]);
-  facts.swap(sorted);
-}
-
 /// Days do not tell the order of starts within a day.
 void sortWithinDays(std::span<PlacedFact> facts, const FactsByNode::StartOf& startOf) {
   for (auto first = facts.begin(); first != facts.end();) {
@@ -94,44 +80,83 @@ void sortWithinDays(std::span<PlacedFact> facts, const FactsByNode::StartOf& sta
 }  // namespace
 
 void FactsByNode::add(NodeId node, PlacedFact fact) {
-  const std::size_t range = node.value / kNodes;
-  if (range >= ranges_.size()) ranges_.resize(range + 1);
+  const std::size_t place = node.value / kNodes;
+  if (place >= ranges_.size()) ranges_.resize(place + 1);
+  NodeRange& range = ranges_[place];
+  if (range.count % kPiece == 0) range.pieces.push_back(pieces_.take<PlacedFact>(kPiece));
   fact.node = static_cast<std::uint8_t>(node.value % kNodes);
-  ranges_[range].facts.push_back(fact);
+  range.pieces.back()[range.count++ % kPiece] = fact;
 }
 
-void FactsByNode::sort(NodeRange& range, const StartOf& startOf) {
-  std::vector<PlacedFact>& facts = range.facts;
-  // Tables often come in order, by subject and start.
-  if (!std::is_sorted(facts.begin(), facts.end(), isBefore)) {
-    const SortKey key(facts);
-    if (facts.size() < kFewFacts || key.bits() > 64) {
-      std::sort(facts.begin(), facts.end(), isBefore);
-    } else {
-      radixSort(facts, key);
+/// Sorts one range after the other, in memory that it uses again.
+class FactsByNode::Sorter {
+ public:
+  Sorter(const StartOf& startOf, LoadMemory& memory) : startOf_(startOf), memory_(memory) {}
+
+  void sort(NodeRange& range) {
+    range.facts = memory_.take<PlacedFact>(range.count);
+    const std::span facts(range.facts, range.count);
+    for (std::size_t i = 0; i < range.count; i += kPiece)
+      std::copy_n(range.pieces[i / kPiece], std::min(kPiece, range.count - i), range.facts + i);
+    // Tables often come in order, by subject and start.
+    if (!std::is_sorted(facts.begin(), facts.end(), isBefore)) {
+      const SortKey key(facts);
+      if (facts.size() < kFewFacts || key.bits() > 64) {
+        std::sort(facts.begin(), facts.end(), isBefore);
+      } else {
+        radixSort(facts, key);
+      }
     }
+    if (std::any_of(facts.begin(), facts.end(), [](const PlacedFact& fact) { return fact.fine; }))
+      sortWithinDays(facts, startOf_);
+    range.ends = memory_.take<std::uint32_t>(kNodes);
+    std::fill_n(range.ends, kNodes, 0);
+    for (const PlacedFact& fact : facts) ++range.ends[fact.node];
+    std::partial_sum(range.ends, range.ends + kNodes, range.ends);
   }
-  if (std::any_of(facts.begin(), facts.end(), [](const PlacedFact& fact) { return fact.fine; }))
-    sortWithinDays(facts, startOf);
-  range.ends.assign(kNodes, 0);
-  for (const PlacedFact& fact : facts) ++range.ends[fact.node];
-  std::uint32_t sum = 0;
-  for (std::uint32_t& end : range.ends) end = sum += end;
+
+ private:
+  void radixSort(std::span<PlacedFact> facts, const SortKey& key) {
+    unsorted_.assign(facts.begin(), facts.end());
+    keys_.resize(facts.size());
+    others_.resize(facts.size());
+    for (std::size_t i = 0; i < facts.size(); ++i)
+      keys_[i] = {key.of(facts[i]), static_cast<std::uint32_t>(i)};
+    const unsigned passes = (key.bits() + 10) / 11;
+    const unsigned width = (key.bits() + passes - 1) / passes;
+    for (unsigned pass = 0; pass < passes; ++pass) {
+      sortByDigit(keys_, pass * width, width, others_);
+      keys_.swap(others_);
+    }
+    for (std::size_t i = 0; i < facts.size(); ++i) facts[i] = unsorted_[keys_[i].place];
+  }
+
+  const StartOf& startOf_;
+  LoadMemory& memory_;
+  std::vector<PlacedFact> unsorted_;
+  std::vector<Keyed> keys_;
+  std::vector<Keyed> others_;
+};
+
+void FactsByNode::sortSome(std::atomic<std::size_t>& next, const StartOf& startOf, LoadMemory& memory) {
+  Sorter sorter(startOf, memory);
+  for (std::size_t i = next++; i < ranges_.size(); i = next++) {
+    if (ranges_[i].count > 0) sorter.sort(ranges_[i]);
+  }
 }
 
-void FactsByNode::sortSome(std::atomic<std::size_t>& next, const StartOf& startOf) {
-  for (std::size_t i = next++; i < ranges_.size(); i = next++) {
-    if (!ranges_[i].facts.empty()) sort(ranges_[i], startOf);
-  }
+void FactsByNode::finishSorting() {
+  for (NodeRange& range : ranges_) range.pieces = {};
+  pieces_.clear();
 }
 
 std::span<const PlacedFact> FactsByNode::of(NodeId node) const {
-  const std::size_t range = node.value / kNodes;
-  if (range >= ranges_.size() || ranges_[range].facts.empty()) return {};
-  const NodeRange& in = ranges_[range];
-  const std::size_t place = node.value % kNodes;
-  const std::size_t begin = place == 0 ? 0 : in.ends[place - 1];
-  return std::span(in.facts).subspan(begin, in.ends[place] - begin);
+  const std::size_t place = node.value / kNodes;
+  if (place >= ranges_.size() || ranges_[place].count == 0) return {};
+  const NodeRange& range = ranges_[place];
+  const std::size_t in_range = node.value % kNodes;
+  const std::size_t begin = in_range == 0 ? 0 : range.ends[in_range - 1];
+  return {range.facts + begin, range.ends[in_range] - begin};
 }
 
 }  // namespace tenure::storage

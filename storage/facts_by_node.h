@@ -12,6 +12,7 @@
 
 #include "schema/graph.h"
 #include "schema/ids.h"
+#include "storage/load_memory.h"
 
 namespace tenure::storage {
 
@@ -40,21 +41,28 @@ class FactsByNode {
   void add(NodeId node, PlacedFact fact);
   [[nodiscard]] std::size_t ranges() const { return ranges_.size(); }
   /// How many facts the nodes of a range have.
-  [[nodiscard]] std::size_t factsIn(std::size_t range) const { return ranges_[range].facts.size(); }
+  [[nodiscard]] std::size_t factsIn(std::size_t range) const { return ranges_[range].count; }
 
-  /// Sorts ranges that `next` has not counted yet until none is left. `startOf` is asked for the exact starts
-  /// of fine facts.
+  /// Sorts ranges that `next` has not counted yet until none is left, into `memory`, which outlives this.
+  /// `startOf` is asked for the exact starts of fine facts.
   using StartOf = std::function<Instant(std::uint32_t number)>;
-  void sortSome(std::atomic<std::size_t>& next, const StartOf& startOf);
-  /// By type, then start, then number. After `sortSome`; none for an unknown node.
+  void sortSome(std::atomic<std::size_t>& next, const StartOf& startOf, LoadMemory& memory);
+  /// All are sorted: lets go of what they were dealt out to.
+  void finishSorting();
+  /// By type, then start, then number; none for an unknown node. After `finishSorting`.
   [[nodiscard]] std::span<const PlacedFact> of(NodeId node) const;
 
  private:
+  /// Facts that come next to each other in memory while they are dealt out.
+  static constexpr std::size_t kPiece = 16;
   struct NodeRange {
-    std::vector<PlacedFact> facts;
-    std::vector<std::uint32_t> ends;  ///< by node; of the facts before it and its own
+    std::vector<PlacedFact*> pieces;  ///< of kPiece each, the last as far as there are facts
+    std::size_t count = 0;
+    PlacedFact* facts = nullptr;    ///< sorted
+    std::uint32_t* ends = nullptr;  ///< by node; of the facts before it and its own
   };
-  static void sort(NodeRange& range, const StartOf& startOf);
+  class Sorter;
+  LoadMemory pieces_;
   std::vector<NodeRange> ranges_;
 };
 

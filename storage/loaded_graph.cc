@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <limits>
 #include <thread>
 
@@ -170,12 +171,15 @@ void LoadedGraph::index() {
   std::atomic<std::size_t> subjects{0};
   std::atomic<std::size_t> objects{0};
   const auto startOf = [this](std::uint32_t fact) { return period(edges_[fact]).start_min; };
-  const auto sorting = [&] {
-    by_object_.sortSome(objects, startOf);
-    by_subject_.sortSome(subjects, startOf);
+  const auto sort = [&](LoadMemory& memory) {
+    by_object_.sortSome(objects, startOf, memory);
+    by_subject_.sortSome(subjects, startOf, memory);
   };
-  const std::jthread other(sorting);
-  sorting();
+  std::thread other(sort, std::ref(sorted_there_));
+  sort(sorted_here_);
+  other.join();
+  by_object_.finishSorting();
+  by_subject_.finishSorting();
 }
 
 Result<FactVersion> LoadedGraph::newFact(std::size_t i) {

@@ -134,6 +134,8 @@ class LoadedGraph final : public PresentFacts {
   const std::pair<const std::string, KnownType>* last_type_ = nullptr;
   TextIndex external_ids_;
   std::vector<std::pair<std::string, NodeId>> names_;
+  LoadMemory sorted_here_;  ///< what the two below are sorted into, for each thread
+  LoadMemory sorted_there_;
   FactsByNode by_subject_;
   FactsByNode by_object_;
   std::map<FactId, Cut> fact_cuts_;                     ///< of new facts

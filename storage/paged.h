@@ -4,9 +4,10 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <span>
 #include <vector>
+
+#include "storage/load_memory.h"
 
 namespace tenure::storage {
 
@@ -16,7 +17,7 @@ class Paged {
   static constexpr std::size_t kPage = std::size_t{1} << 15U;
 
   void push_back(const T& value) {
-    if (size_ % kPage == 0) pages_.push_back(std::make_unique_for_overwrite<T[]>(kPage));
+    if (size_ % kPage == 0) pages_.push_back(memory_.take<T>(kPage));
     pages_.back()[size_++ % kPage] = value;
   }
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -24,12 +25,13 @@ class Paged {
   [[nodiscard]] T& operator[](std::size_t i) { return pages_[i / kPage][i % kPage]; }
   /// The elements of page `i`, of the last one those that are there.
   [[nodiscard]] std::span<const T> page(std::size_t i) const {
-    return {pages_[i].get(), i + 1 < pages_.size() ? kPage : size_ - i * kPage};
+    return {pages_[i], i + 1 < pages_.size() ? kPage : size_ - i * kPage};
   }
   [[nodiscard]] std::size_t pages() const { return pages_.size(); }
 
  private:
-  std::vector<std::unique_ptr<T[]>> pages_;
+  LoadMemory memory_;
+  std::vector<T*> pages_;
   std::size_t size_ = 0;
 };
 

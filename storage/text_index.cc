@@ -3,6 +3,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include <algorithm>
+#include <cstring>
+
 namespace tenure::storage {
 namespace {
 
@@ -13,34 +16,51 @@ std::uint32_t upper(std::uint64_t hash) { return static_cast<std::uint32_t>(hash
 
 }  // namespace
 
+std::string_view TextIndex::textOf(const Slot& slot) const {
+  if (slot.bytes <= kShort) return {slot.text.data(), slot.bytes};
+  std::uint64_t begin = 0;
+  std::memcpy(&begin, slot.text.data(), sizeof begin);
+  return std::string_view(long_texts_).substr(begin, slot.bytes);
+}
+
 void TextIndex::add(std::string_view text, NodeId node) {
-  entries_.push_back({texts_.size(), node, static_cast<std::uint32_t>(text.size())});
-  texts_ += text;
-  if (2 * entries_.size() > slots_.size()) return grow();
-  place(hashOf(text), static_cast<std::uint32_t>(entries_.size()));
+  if (4 * (size_ + 1) > 3 * slots_.size()) grow();
+  ++size_;
+  const std::uint64_t hash = hashOf(text);
+  Slot slot{node.value, upper(hash), static_cast<std::uint32_t>(text.size()), {}};
+  if (text.size() <= kShort) {
+    std::copy(text.begin(), text.end(), slot.text.begin());
+  } else {
+    const std::uint64_t begin = long_texts_.size();
+    std::memcpy(slot.text.data(), &begin, sizeof begin);
+    long_texts_ += text;
+  }
+  place(slot, hash);
 }
 
 std::optional<NodeId> TextIndex::find(std::string_view text) const {
   if (slots_.empty()) return std::nullopt;
   const std::uint64_t hash = hashOf(text);
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash & mask; slots_[at].entry != 0; at = (at + 1) & mask) {
-    const std::size_t i = slots_[at].entry - 1;
-    if (slots_[at].hash == upper(hash) && this->text(i) == text) return entries_[i].node;
+  for (std::size_t at = hash & mask; slots_[at].node != 0; at = (at + 1) & mask) {
+    if (slots_[at].hash == upper(hash) && textOf(slots_[at]) == text) return NodeId{slots_[at].node};
   }
   return std::nullopt;
 }
 
 void TextIndex::grow() {
-  slots_.assign(std::max(kFirstSlots, 2 * slots_.size()), {});
-  for (std::size_t i = 0; i < entries_.size(); ++i) place(hashOf(text(i)), static_cast<std::uint32_t>(i + 1));
+  std::vector<Slot> old(std::max(kFirstSlots, 2 * slots_.size()));
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.node != 0) place(slot, hashOf(textOf(slot)));
+  }
 }
 
-void TextIndex::place(std::uint64_t hash, std::uint32_t entry) {
+void TextIndex::place(const Slot& slot, std::uint64_t hash) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
-  while (slots_[at].entry != 0) at = (at + 1) & mask;
-  slots_[at] = {entry, upper(hash)};
+  while (slots_[at].node != 0) at = (at + 1) & mask;
+  slots_[at] = slot;
 }
 
 }  // namespace tenure::storage

@@ -57,7 +57,10 @@ void checkOrder(const std::vector<Fact>& facts, std::uint64_t nodes) {
     sorted.add(facts[i].node, place);
   }
   std::atomic<std::size_t> next{0};
-  sorted.sortSome(next, [&](std::uint32_t i) { return facts[i].start; });
+  LoadMemory memory;
+  sorted.sortSome(
+      next, [&](std::uint32_t i) { return facts[i].start; }, memory);
+  sorted.finishSorting();
   bool same = true;
   for (NodeId node{0}; node.value < nodes; ++node.value)
     same = same && orderOf(sorted, node) == plainOrder(facts, node);
@@ -141,8 +144,24 @@ TEST_CASE("texts of a load: each found under its node, no other, while the table
   CHECK_FALSE(index.find("n20000").has_value());
   CHECK_FALSE(index.find("n").has_value());
   CHECK(index.size() == 20'001);
-  CHECK(index.text(19'999) == "n19999");
-  CHECK(index.node(19'999) == NodeId{20'000});
+  std::size_t seen = 0;
+  index.forEach([&](std::string_view text, NodeId node) { seen += index.find(text) == node ? 1 : 0; });
+  CHECK(seen == index.size());
+}
+
+TEST_CASE("texts of a load: of sixteen bytes and of more, and those that begin alike") {
+  TextIndex index;
+  const std::string base = "0123456789abcdef";
+  for (std::size_t size = 0; size <= base.size(); ++size) index.add(base.substr(0, size), NodeId{size + 1});
+  index.add(base + "g", NodeId{100});
+  index.add(base + "h", NodeId{101});
+  index.add(std::string("0\0", 2), NodeId{102});
+  for (std::size_t size = 0; size <= base.size(); ++size)
+    CHECK(index.find(base.substr(0, size)) == NodeId{size + 1});
+  CHECK(index.find(base + "g") == NodeId{100});
+  CHECK(index.find(base + "h") == NodeId{101});
+  CHECK(index.find(std::string("0\0", 2)) == NodeId{102});
+  CHECK_FALSE(index.find(base + "i").has_value());
 }
 
 TEST_CASE("a paged list: its pages hold what it holds, the last one as far as it is filled") {
