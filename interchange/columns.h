@@ -48,6 +48,7 @@ enum class Role : std::uint8_t {
   kIgnore,
   kProperty,
 };
+inline constexpr std::size_t kRoles = 15;
 
 /// How the cells of a property column are read.
 struct CellType {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "schema/text_quote.h"
@@ -11,6 +12,8 @@ namespace tenure::interchange {
 namespace {
 
 constexpr std::size_t kBufferBytesFirst = 128U << 10U;
+/// Behind the bytes read: a line feed that is not the file's, and room to look at eight bytes from there.
+constexpr std::size_t kRoomBehind = 8;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// The bytes at which an unquoted field may end.
@@ -20,18 +23,24 @@ constexpr auto kSpecial = [] {
   return special;
 }();
 
-/// Whether all bytes are ASCII and none is zero: eight at once, since nearly all rows are so.
-bool isPlainAscii(std::string_view text) {
+/// The first byte at or behind `at` where an unquoted field may end. Such bytes are below '-', and few others
+/// are, so that eight at once can be passed over.
+const char* nextSpecial(const char* at) {
+  static_assert(std::endian::native == std::endian::little, "the first byte is the lowest");
   constexpr std::uint64_t kHigh = 0x8080808080808080U;
-  constexpr std::uint64_t kOnes = 0x0101010101010101U;
-  std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) {
+  constexpr std::uint64_t kBounds = 0x0101010101010101U * '-';
+  for (;; ++at) {
     std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    if (((word | (word - kOnes)) & kHigh) != 0) return false;
+    std::memcpy(&word, at, 8);
+    // The lowest mark is at a byte below the bound; what a borrow marks stands above it.
+    const std::uint64_t below = (word - kBounds) & ~word & kHigh;
+    if (below == 0) {
+      at += 7;
+      continue;
+    }
+    at += std::countr_zero(below) / 8;
+    if (kSpecial[static_cast<unsigned char>(*at)]) return at;
   }
-  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
-                     [](char c) { return c > 0; });
 }
 
 std::string hexByte(char byte) { return tenure::quoted(std::string_view(&byte, 1)); }
@@ -43,7 +52,9 @@ std::string countOf(std::size_t count, std::string_view what) {
 }  // namespace
 
 CsvReader::CsvReader(InputFile file, std::size_t field_bytes_max)
-    : file_(std::move(file)), field_bytes_max_(field_bytes_max), buffer_(kBufferBytesFirst + 1, '\n') {}
+    : file_(std::move(file)),
+      field_bytes_max_(field_bytes_max),
+      buffer_(kBufferBytesFirst + kRoomBehind, '\n') {}
 
 Result<CsvReader::Step> CsvReader::next() {
   passOver();
@@ -121,7 +132,8 @@ CsvReader::Scan CsvReader::scanField(std::size_t& at) {
   const std::size_t begin = at;
   const char* const bytes = buffer_.data();
   for (;; ++at) {
-    while (!kSpecial[static_cast<unsigned char>(bytes[at])]) ++at;  // stops at the line feed past the end
+    // At the latest the line feed past the end.
+    at = static_cast<std::size_t>(nextSpecial(bytes + at) - bytes);
     if (at >= end_) {
       if (file_ended_) break;
       if (at - begin <= field_bytes_max_) return Scan::kMoreNeeded;
@@ -272,8 +284,9 @@ Status CsvReader::refill() {
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
   end_ -= begin_;
   begin_ = 0;
-  if (end_ + kBufferBytesFirst / 2 > buffer_.size() - 1) buffer_.resize(2 * buffer_.size());
-  TENURE_ASSIGN(const std::size_t count, file_.read(buffer_.data() + end_, buffer_.size() - 1 - end_));
+  if (end_ + kBufferBytesFirst / 2 > buffer_.size() - kRoomBehind) buffer_.resize(2 * buffer_.size());
+  TENURE_ASSIGN(const std::size_t count,
+                file_.read(buffer_.data() + end_, buffer_.size() - kRoomBehind - end_));
   file_ended_ = count == 0;
   end_ += count;
   buffer_[end_] = '\n';

@@ -146,10 +146,11 @@ class Import {
   }
 
   Status addFact(const RowParser& parser, const CsvReader& record) {
-    TENURE_ASSIGN(FactRow row, parser.fact(record));
-    TENURE_ASSIGN(row.draft.subject, endOf(row.subject, parser, record, Role::kStartId));
-    TENURE_ASSIGN(row.draft.object, endOf(row.object, parser, record, Role::kEndId));
-    const Result<FactId> added = load_.addFact(row.draft);
+    TENURE_TRY(parser.fact(record, fact_));
+    FactDraft& draft = fact_.draft;
+    TENURE_ASSIGN(draft.subject, endOf(fact_.subject, parser, record, Role::kStartId));
+    TENURE_ASSIGN(draft.object, endOf(fact_.object, parser, record, Role::kEndId));
+    const Result<FactId> added = load_.addFact(draft);
     if (!added.ok()) return refused(added.error(), parser, record, Role::kType);
     ++report_.facts;
     return {};
@@ -188,6 +189,7 @@ class Import {
   Rejects rejects_;
   std::vector<Table> tables_;
   ImportProgress progress_;
+  FactRow fact_;                    ///< the one at hand
   std::uint64_t bytes_before_ = 0;  ///< of the files that are done
   ImportReport report_;
 };

@@ -10,12 +10,16 @@ namespace tenure::interchange {
 
 namespace {
 
-bool isBlank(std::string_view cell) { return cell.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool isBlank(std::string_view cell) {
+  return cell.empty() ||
+         (isBlank(cell.front()) && cell.find_first_not_of(" \t\r\n") == std::string_view::npos);
+}
 
 std::string_view trimmed(std::string_view cell) {
-  if (isBlank(cell)) return {};
-  const std::size_t first = cell.find_first_not_of(" \t\r\n");
-  return cell.substr(first, cell.find_last_not_of(" \t\r\n") - first + 1);
+  while (!cell.empty() && isBlank(cell.front())) cell.remove_prefix(1);
+  while (!cell.empty() && isBlank(cell.back())) cell.remove_suffix(1);
+  return cell;
 }
 
 /// Checks a text that the database looks up by (an id, a name): bytes were checked by the reader.
@@ -49,6 +53,10 @@ void sortDistinct(auto& items) {
 
 }  // namespace
 
+RowParser::RowParser(const Columns& columns, RowOptions options) : columns_(columns), options_(options) {
+  for (std::size_t role = 0; role < kRoles; ++role) fields_[role] = columns.find(static_cast<Role>(role));
+}
+
 Error RowParser::cellError(const Error& error, const CsvReader& record, std::size_t field) const {
   Place place = record.place(field);
   // A column within the cell: the cell's text begins after its quote. (Doubled quotes before it are not
@@ -73,14 +81,14 @@ Error RowParser::cellError(const Error& error, const CsvReader& record, std::siz
 }
 
 Error RowParser::atCell(const Error& error, const CsvReader& record, Role role) const {
-  const auto field = columns_.find(role);
+  const auto field = find(role);
   if (!field) return error.at({record.file().name(), record.line(), 1});
   const Error bare(error.code(), error.message());
   return cellError(bare, record, *field);
 }
 
 std::string_view RowParser::cell(const CsvReader& record, Role role) const {
-  const auto field = columns_.find(role);
+  const auto field = find(role);
   return field ? record.fields()[*field] : std::string_view();
 }
 
@@ -94,8 +102,8 @@ Result<EndConvention> RowParser::endDates(const CsvReader& record) const {
 
 /// Timeless without any column of validity, or where a single one is blank.
 Result<Validity> RowParser::validity(const CsvReader& record) const {
-  const auto whole = columns_.find(Role::kValid);
-  const bool halves = columns_.find(Role::kValidFrom) || columns_.find(Role::kValidTo);
+  const auto whole = find(Role::kValid);
+  const bool halves = find(Role::kValidFrom) || find(Role::kValidTo);
   if (!whole && !halves) return Validity();
   TENURE_ASSIGN(const EndConvention end_dates, endDates(record));
   if (whole) {
@@ -113,8 +121,8 @@ Result<Validity> RowParser::validity(const CsvReader& record) const {
 
 /// Finds the cell that is wrong by reading each alone; where both are right, the two do not fit together.
 Error RowParser::validityError(const Error& error, const CsvReader& record, EndConvention end_dates) const {
-  const auto from = columns_.find(Role::kValidFrom);
-  const auto to = columns_.find(Role::kValidTo);
+  const auto from = find(Role::kValidFrom);
+  const auto to = find(Role::kValidTo);
   const std::string_view start = cell(record, Role::kValidFrom);
   const std::string_view end = cell(record, Role::kValidTo);
   const auto unprefixed = [](const Error& prefixed, std::string_view prefix) {
@@ -210,11 +218,15 @@ Result<NodeRow> RowParser::node(const CsvReader& record) const {
   return row;
 }
 
-Result<FactRow> RowParser::fact(const CsvReader& record) const {
-  FactRow row;
+Status RowParser::fact(const CsvReader& record, FactRow& row) const {
+  FactDraft& draft = row.draft;
+  draft.status = FactStatus::kAsserted;
+  draft.sources.clear();
+  draft.event.clear();
+  draft.properties.clear();
   for (std::size_t i = 0; i < columns_.columns.size(); ++i) TENURE_TRY(readFactCell(record, i, row));
-  TENURE_ASSIGN(row.draft.validity, validity(record));
-  return row;
+  TENURE_ASSIGN(draft.validity, validity(record));
+  return {};
 }
 
 }  // namespace tenure::interchange

@@ -4,6 +4,7 @@
 // A parser borrows the Columns it is made with. Calls keep no state; one thread at a time for one reader.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -32,10 +33,11 @@ struct FactRow {
 
 class RowParser {
  public:
-  RowParser(const Columns& columns, RowOptions options) : columns_(columns), options_(options) {}
+  RowParser(const Columns& columns, RowOptions options);
 
   [[nodiscard]] Result<NodeRow> node(const CsvReader& record) const;
-  [[nodiscard]] Result<FactRow> fact(const CsvReader& record) const;
+  /// Into `row`, whatever it held before: a table of facts is read with one, whose memory is used again.
+  Status fact(const CsvReader& record, FactRow& row) const;
 
   /// `error` at the cell of `role` (the beginning of the row where the table has none), told as "column
   /// 'value': reason".
@@ -52,8 +54,13 @@ class RowParser {
   Status readNodeCell(const CsvReader& record, std::size_t field, NodeDraft& draft) const;
   Status addProperty(const CsvReader& record, std::size_t field, Properties& properties) const;
 
+  [[nodiscard]] std::optional<std::size_t> find(Role role) const {
+    return fields_[static_cast<std::size_t>(role)];
+  }
+
   const Columns& columns_;
   RowOptions options_;
+  std::array<std::optional<std::size_t>, kRoles> fields_;  ///< of roles that only one column has
 };
 
 }  // namespace tenure::interchange

@@ -69,6 +69,7 @@ std::optional<std::size_t> firstInvalidUtf8(std::string_view text) {
 }
 
 Status checkText(std::string_view what, std::string_view text, std::size_t bytes_max) {
+  if (text.size() <= bytes_max && isPlainAscii(text)) return {};
   if (text.size() > bytes_max) {
     return Error(ErrorCode::kLimit, std::string(what) + " of " + std::to_string(text.size()) +
                                         " bytes is longer than the " + std::to_string(bytes_max) +

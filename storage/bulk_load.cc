@@ -1,10 +1,10 @@
 #include "storage/bulk_load.h"
 
 #include <algorithm>
-#include <thread>
 
 #include "storage/load_settle.h"
 #include "storage/loaded_graph.h"
+#include "storage/segment.h"
 #include "storage/sorted_writer.h"
 #include "storage/unique_keys.h"
 #include "storage/write_set.h"
@@ -15,25 +15,11 @@ namespace {
 /// The segments of new facts stand above those that the cuts of stored facts write in the same commit.
 constexpr std::uint64_t kFirstChunk = 1U << (kChunkBits - 1);
 
-/// Segments in key order.
-struct Packed {
-  RecordArena keys;
-  RecordArena values;
-};
-
-/// Waits for a thread on every way out.
-class Joined {
- public:
-  explicit Joined(std::thread& thread) : thread_(thread) {}
-  ~Joined() {
-    if (thread_.joinable()) thread_.join();
-  }
-  Joined(const Joined&) = delete;
-  Joined& operator=(const Joined&) = delete;
-
- private:
-  std::thread& thread_;
-};
+/// Below so many nodes and facts a load is one part: more files would cost more than a second core saves.
+constexpr std::size_t kPartsFrom = 1U << 14U;
+/// Blocks and lists are in a part for so many facts each, in at most so many.
+constexpr std::size_t kFactsAPart = 1U << 16U;
+constexpr std::size_t kPartsMax = 8;
 
 class FileBulkLoad final : public BulkLoad {
  public:
@@ -88,23 +74,63 @@ class FileBulkLoad final : public BulkLoad {
     const CommitRow row = commitRow(pending);
     TENURE_TRY(writes.finish(row, core_.store(), false));
 
-    // The lists are packed on another core while records and blocks are written.
-    Packed lists;
-    std::thread packing([&] { packAdjacency(pending, lists); });
-    const Joined joined(packing);
+    LoadProgress written(total, progress);
     TENURE_ASSIGN(auto load, core_.store().beginLoad());
-    SortedWriter out(*load, writes.puts(), total, progress);
-    TENURE_TRY(writeNodes(out, pending));
-    TENURE_TRY(writeFacts(out, pending));
-    TENURE_TRY(writeIndexes(out));
-    TENURE_TRY(writeUniqueKeys(out, writes.tokens()));
-    TENURE_TRY(writeBlocks(out, pending, first_of_blocks));
-    packing.join();
-    for (std::size_t i = 0; i < lists.keys.size(); ++i) TENURE_TRY(out.add(lists.keys[i], lists.values[i]));
-    TENURE_TRY(out.finish());
+    TENURE_TRY(writeParts(*load, partsOf(writes, pending, first_of_blocks), writes.puts(), written));
+    if (!written.finish()) return Error(ErrorCode::kCancelled, "the load was stopped");
     TENURE_TRY(load->ingest());
     core_.publish(std::make_shared<const Tokens>(writes.tokens()), schema_, row);
     return pending.instant;
+  }
+
+  /// In the order of keys. They only read what they share: each name that they intern is known already.
+  std::vector<LoadPart> partsOf(WriteSet& writes, const PendingCommit& pending, std::size_t first_of_blocks) {
+    using Out = SortedWriter;
+    std::vector<LoadPart> parts;
+    parts.push_back({tableKey(Table::kNode), [=, this](Out& out) { return writeNodes(out, pending); }});
+    parts.push_back({tableKey(Table::kFact), [=, this](Out& out) { return writeFacts(out, pending); }});
+    parts.push_back({tableKey(Table::kExternalId), [&writes, this](Out& out) -> Status {
+                       TENURE_TRY(writeIndexes(out));
+                       return writeUniqueKeys(out, writes.tokens());
+                     }});
+    addBlockParts(parts, pending, first_of_blocks);
+    addListParts(parts, pending);
+    if (loaded_.newNodes() + loaded_.newFacts() >= kPartsFrom) return parts;
+    return {{tableKey(Table::kNode), [parts = std::move(parts)](Out& out) -> Status {
+               for (const LoadPart& part : parts) TENURE_TRY(part.write(out));
+               return {};
+             }}};
+  }
+
+  [[nodiscard]] std::size_t evenParts() const {
+    return std::clamp<std::size_t>(loaded_.newFacts() / kFactsAPart, 1, kPartsMax);
+  }
+
+  void addBlockParts(std::vector<LoadPart>& parts, const PendingCommit& pending, std::size_t first) {
+    const std::size_t blocks_each = loaded_.newFacts() / evenParts() / kBlockFacts + 1;
+    const std::size_t facts_each = blocks_each * kBlockFacts;
+    for (std::size_t begin = first; begin < loaded_.newFacts(); begin += facts_each) {
+      const std::size_t end = std::min(begin + facts_each, loaded_.newFacts());
+      parts.push_back({factBlockKey(loaded_.factId(begin)),
+                       [=, this](SortedWriter& out) { return writeBlocks(out, pending, begin, end); }});
+    }
+  }
+
+  /// Ranges of nodes with about as many facts each.
+  void addListParts(std::vector<LoadPart>& parts, const PendingCommit& pending) {
+    const FactsByNode& subjects = loaded_.at(Side::kSubject);
+    const FactsByNode& objects = loaded_.at(Side::kObject);
+    const auto factsIn = [](const FactsByNode& side, std::size_t range) {
+      return range < side.ranges() ? side.factsIn(range) : 0;
+    };
+    const std::size_t ranges = std::max(subjects.ranges(), objects.ranges());
+    const std::size_t enough = 2 * loaded_.newFacts() / evenParts() + 1;
+    for (std::size_t begin = 0, end = 0; begin < ranges; begin = end) {
+      for (std::size_t facts = 0; end < ranges && facts < enough; ++end)
+        facts += factsIn(subjects, end) + factsIn(objects, end);
+      parts.push_back({adjacencyPrefix(NodeId{begin * FactsByNode::kNodes}),
+                       [=, this](SortedWriter& out) { return writeLists(out, pending, begin, end); }});
+    }
   }
 
   [[nodiscard]] CommitRow commitRow(const PendingCommit& pending) const {
@@ -152,11 +178,12 @@ class FileBulkLoad final : public BulkLoad {
     return end;
   }
 
-  Status writeBlocks(SortedWriter& out, const PendingCommit& pending, std::size_t first) {
+  /// `first` begins a block.
+  Status writeBlocks(SortedWriter& out, const PendingCommit& pending, std::size_t first, std::size_t last) {
     std::vector<PlainFact> facts;
-    for (std::size_t i = first; i < loaded_.newFacts();) {
+    for (std::size_t i = first; i < last;) {
       facts.clear();
-      const std::size_t end = std::min(i + kBlockFacts, loaded_.newFacts());
+      const std::size_t end = std::min(i + kBlockFacts, last);
       const std::string key = factBlockKey(loaded_.factId(i));
       for (; i < end; ++i) {
         if (const auto plain = loaded_.plainFact(i, pending.instant)) facts.push_back(*plain);
@@ -186,8 +213,10 @@ class FileBulkLoad final : public BulkLoad {
   }
 
   Status writeIndexes(SortedWriter& out) {
-    std::vector<std::pair<std::string_view, NodeId>> ids(loaded_.externalIds().begin(),
-                                                         loaded_.externalIds().end());
+    const TextIndex& index = loaded_.externalIds();
+    std::vector<std::pair<std::string_view, NodeId>> ids;
+    ids.reserve(index.size());
+    index.forEach([&](std::string_view id, NodeId node) { ids.emplace_back(id, node); });
     std::sort(ids.begin(), ids.end());
     for (const auto& [id, node] : ids) {
       const std::string key = externalIdKey(id, node);
@@ -214,38 +243,58 @@ class FileBulkLoad final : public BulkLoad {
     return {};
   }
 
-  void packAdjacency(const PendingCommit& pending, Packed& out) const {
-    std::vector<AdjacencyEntry> entries;
-    const std::uint64_t nodes_end = loaded_.nodeId(loaded_.newNodes()).value;
-    for (NodeId node{1}; node.value < nodes_end; ++node.value) {
+  Status writeLists(SortedWriter& out, const PendingCommit& pending, std::size_t first_range,
+                    std::size_t last_range) const {
+    const std::uint64_t end = last_range * FactsByNode::kNodes;
+    for (NodeId node{first_range * FactsByNode::kNodes}; node.value < end; ++node.value) {
       for (const Side side : {Side::kSubject, Side::kObject}) {
-        const auto facts = loaded_.at(node, side);
-        for (std::size_t i = 0; i < facts.size();) {
-          const std::uint32_t type = loaded_.edge(facts[i]).type;
-          entries.clear();
-          for (; i < facts.size() && loaded_.edge(facts[i]).type == type; ++i) {
-            const LoadedFact& edge = loaded_.edge(facts[i]);
-            entries.push_back({loaded_.factId(facts[i]),
-                               NodeId{side == Side::kSubject ? edge.object : edge.subject}, edge.period(),
-                               edge.status, false, pending.instant});
-          }
-          packList({node, side, type}, entries, pending, out);
+        for (auto facts = loaded_.at(side).of(node); !facts.empty();) {
+          const std::uint32_t type = facts.front().type;
+          const auto next = std::find_if(facts.begin(), facts.end(),
+                                         [type](const PlacedFact& fact) { return fact.type != type; });
+          const auto size = static_cast<std::size_t>(next - facts.begin());
+          TENURE_TRY(writeList(out, {node, side, type}, facts.first(size), pending));
+          facts = facts.subspan(size);
         }
       }
     }
+    return {};
   }
 
-  static void packList(const ListKey& list, std::span<const AdjacencyEntry> entries,
-                       const PendingCommit& pending, Packed& out) {
+  Status writeList(SortedWriter& out, const ListKey& list, std::span<const PlacedFact> facts,
+                   const PendingCommit& pending) const {
     std::uint64_t number = pending.firstSegment() + kFirstChunk;
-    for (std::size_t at = 0; at < entries.size(); at += kSegmentEntriesMax) {
+    const bool exact = std::all_of(facts.begin(), facts.end(),
+                                   [this](const PlacedFact& fact) { return loaded_.isExact(fact); });
+    for (; !facts.empty(); facts = facts.subspan(std::min(kSegmentEntriesMax, facts.size()))) {
+      const auto some = facts.first(std::min(kSegmentEntriesMax, facts.size()));
       const std::string key = adjacencyKey(list, number++);
-      out.keys.open() += key;
-      out.keys.close();
-      out.values.open() +=
-          encodeSegment(key, entries.subspan(at, std::min(kSegmentEntriesMax, entries.size() - at)));
-      out.values.close();
+      TENURE_TRY(out.add(key, exact ? packDays(key, some, pending) : packAny(key, some, pending)));
     }
+    return {};
+  }
+
+  [[nodiscard]] std::string packDays(const std::string& key, std::span<const PlacedFact> facts,
+                                     const PendingCommit& pending) const {
+    std::vector<DayEntry> entries(facts.size());
+    std::transform(facts.begin(), facts.end(), entries.begin(), [this](const PlacedFact& fact) {
+      return DayEntry{loaded_.factId(fact.number), {fact.other}, {fact.start, fact.length}, fact.status};
+    });
+    return encodeSegment(key, entries, pending.instant);
+  }
+
+  [[nodiscard]] std::string packAny(const std::string& key, std::span<const PlacedFact> facts,
+                                    const PendingCommit& pending) const {
+    std::vector<AdjacencyEntry> entries(facts.size());
+    std::transform(facts.begin(), facts.end(), entries.begin(), [&](const PlacedFact& fact) {
+      return AdjacencyEntry{loaded_.factId(fact.number),
+                            {fact.other},
+                            loaded_.period(fact),
+                            fact.status,
+                            false,
+                            pending.instant};
+    });
+    return encodeSegment(key, entries);
   }
 
   GraphCore& core_;

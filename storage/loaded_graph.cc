@@ -1,12 +1,13 @@
 #include "storage/loaded_graph.h"
 
 #include <algorithm>
+#include <atomic>
+#include <functional>
 #include <limits>
-#include <numeric>
 #include <thread>
-#include <tuple>
 
 #include "storage/drafts.h"
+#include "storage/exact_days.h"
 #include "storage/records.h"
 #include "storage/write_set.h"
 
@@ -18,24 +19,6 @@ constexpr SystemInstant kPending = SystemInstant::fromMicros(0);
 
 }  // namespace
 
-void LoadedFact::setPeriod(const Period& period) {
-  start_min = period.start_min.micros();
-  start_max = period.start_max.micros();
-  end_min = period.end_min.micros();
-  end_max = period.end_max.micros();
-  grain = period.grain;
-  derived = period.derived;
-}
-
-Period LoadedFact::period() const {
-  return {Instant::fromMicros(start_min),
-          Instant::fromMicros(start_max),
-          Instant::fromMicros(end_min),
-          Instant::fromMicros(end_max),
-          derived,
-          grain};
-}
-
 Result<NodeId> LoadedGraph::add(const NodeDraft& draft) {
   const NodeId id = nodeId(nodes_.size());
   TENURE_ASSIGN(const auto version, versionOf(id, draft));
@@ -45,8 +28,7 @@ Result<NodeId> LoadedGraph::add(const NodeDraft& draft) {
       return Error(ErrorCode::kAlreadyExists,
                    "there is a node with the id " + draft.external_id + " already");
     }
-    ids_.push_back(draft.external_id);
-    external_ids_.emplace(ids_.back(), id);
+    external_ids_.add(draft.external_id, id);
   }
   appendNodeBody(version, tokens_, nodes_.open());
   nodes_.close();
@@ -72,47 +54,88 @@ Result<FactId> LoadedGraph::add(const FactDraft& draft) {
   TENURE_TRY(checkEnd(draft.subject));
   TENURE_TRY(checkEnd(draft.object));
   const FactId id = factId(edges_.size());
-  TENURE_ASSIGN(const LoadedText text, keepText(id, draft));
-  LoadedFact edge;
-  edge.subject = draft.subject.value;
-  edge.object = draft.object.value;
-  edge.type = tokens_.intern(TokenKind::kType, draft.type);
-  edge.status = draft.status;
-  edge.setPeriod(boundedByLongest(draft.validity.period(), schema_.type(draft.type)));
-  edges_.push_back(edge);
-  texts_.push_back(text);
+  LoadedFact fact;
+  TENURE_TRY(keepText(id, draft, fact));
+  const KnownType& type = typeOf(draft.type);
+  fact.subject = draft.subject.value;
+  fact.object = draft.object.value;
+  fact.type = type.token;
+  fact.status = draft.status;
+  keepPeriod(boundedByLongest(draft.validity.period(), type.declared), fact);
+  edges_.push_back(fact);
+  if (edges_.size() % edges_.kPage == 0) deal(edges_.pages() - 1);
   return id;
 }
 
-Result<LoadedText> LoadedGraph::keepText(FactId id, const FactDraft& draft) {
+/// Facts come in runs of one type, and there are few types.
+const LoadedGraph::KnownType& LoadedGraph::typeOf(const std::string& name) {
+  if (last_type_ == nullptr || last_type_->first != name) {
+    auto known = types_.find(name);
+    if (known == types_.end()) {
+      const KnownType type{tokens_.intern(TokenKind::kType, name), schema_.type(name)};
+      known = types_.emplace(name, type).first;
+    }
+    last_type_ = &*known;
+  }
+  return last_type_->second;
+}
+
+Status LoadedGraph::keepText(FactId id, const FactDraft& draft, LoadedFact& fact) {
   TENURE_ASSIGN(const bool settled, isSettled(draft));
-  LoadedText text;
   if (const auto days = settled ? plainDays(draft) : std::nullopt) {
+    fact.days = *days;
+    fact.is_plain = draft.sources.empty();
+    if (fact.is_plain) return {};
     const std::string sources = encodeSources(draft.sources);
-    text.days = *days;
-    text.is_plain = sources.size() <= kPlainSourcesMax;
-    if (text.is_plain && sources.empty()) return text;
-    if (text.is_plain) facts_.open() += sources;
+    fact.is_plain = sources.size() <= kPlainSourcesMax;
+    if (fact.is_plain) {
+      sources_.open() += sources;
+      sources_.close();
+      fact.text = static_cast<std::uint32_t>(sources_.size());
+      return {};
+    }
   }
-  if (!text.is_plain && settled) appendFactBody(draft, tokens_, facts_.open());
-  if (!text.is_plain && !settled) {
+  if (settled) {
+    appendFactBody(draft, tokens_, bodies_.open());
+  } else {
     TENURE_ASSIGN(const auto version, versionOf(id, draft));
-    appendFactBody(version, tokens_, facts_.open());
+    appendFactBody(version, tokens_, bodies_.open());
   }
-  facts_.close();
-  text.record = static_cast<std::uint32_t>(facts_.size());
-  return text;
+  bodies_.close();
+  fact.text = static_cast<std::uint32_t>(bodies_.size());
+  return {};
+}
+
+void LoadedGraph::keepPeriod(const Period& period, LoadedFact& fact) {
+  if (const auto days = exactDays(period)) {
+    fact.exact = true;
+    fact.start = days->start;
+    fact.length = days->length;
+    return;
+  }
+  fact.exact = false;
+  fact.start = PlacedFact::kUnstarted;
+  if (period.start_min.isFinite()) {
+    const std::int64_t day = dayNumber(period.start_min);
+    fact.start = static_cast<std::int32_t>(day);
+    fact.fine = day * kMicrosPerDay != period.start_min.micros();
+  }
+  fact.length = static_cast<std::uint32_t>(periods_.size());
+  periods_.push_back(period);
+}
+
+Period LoadedGraph::period(const LoadedFact& fact) const {
+  return fact.exact ? periodOf(ExactDays{fact.start, fact.length}) : periods_[fact.length];
 }
 
 PlainFact LoadedGraph::plain(std::size_t i, SystemInstant from) const {
   const LoadedFact& edge = edges_[i];
-  const LoadedText& text = texts_[i];
   return {factId(i),
           NodeId{edge.subject},
           NodeId{edge.object},
           from,
-          text.record == 0 ? std::string_view() : facts_[text.record - 1],
-          text.days,
+          edge.text == 0 ? std::string_view() : sources_[edge.text - 1],
+          edge.days,
           edge.type,
           edge.status};
 }
@@ -123,55 +146,45 @@ std::optional<PlainFact> LoadedGraph::plainFact(std::size_t i, SystemInstant fro
 }
 
 Result<std::optional<NodeId>> LoadedGraph::byExternalId(std::string_view id) {
-  if (const auto fresh = external_ids_.find(id); fresh != external_ids_.end())
-    return std::optional(fresh->second);
+  if (const auto fresh = external_ids_.find(id)) return fresh;
   if (base_.last().next_node.value == 1) return std::optional<NodeId>();
   return base_.byExternalId(id);
 }
 
-void LoadedGraph::sortBy(Side side, Ends& ends) const {
-  const std::uint64_t nodes = nodeId(nodes_.size()).value;
-  const auto endOf = [side](const LoadedFact& f) { return side == Side::kSubject ? f.subject : f.object; };
-  ends.offsets.assign(nodes + 1, 0);
-  for (const LoadedFact& edge : edges_) ++ends.offsets[endOf(edge) + 1];
-  std::partial_sum(ends.offsets.begin(), ends.offsets.end(), ends.offsets.begin());
-  // What is compared lies side by side: facts of one node are far from each other in `edges_`.
-  struct Place {
-    std::int64_t start;
-    std::uint32_t type;
-    std::uint32_t fact;
-  };
-  std::vector<Place> places(edges_.size());
-  std::vector<std::uint32_t> next(ends.offsets.begin(), ends.offsets.end() - 1);
-  for (std::uint32_t i = 0; i < edges_.size(); ++i) {
-    places[next[endOf(edges_[i])]++] = {edges_[i].start_min, edges_[i].type, i};
-  }
-  for (std::uint64_t node = 0; node < nodes; ++node) {
-    std::sort(places.begin() + ends.offsets[node], places.begin() + ends.offsets[node + 1],
-              [](const Place& x, const Place& y) {
-                return std::tie(x.type, x.start, x.fact) < std::tie(y.type, y.start, y.fact);
-              });
-  }
-  ends.facts.resize(edges_.size());
-  std::transform(places.begin(), places.end(), ends.facts.begin(),
-                 [](const Place& place) { return place.fact; });
+void LoadedGraph::deal(std::size_t page) {
+  if (dealing_.valid()) dealing_.get();
+  const auto facts = edges_.page(page);
+  dealing_ = std::async(std::launch::async, [this, facts, first = page * edges_.kPage] {
+    auto number = static_cast<std::uint32_t>(first);
+    for (const LoadedFact& f : facts) {
+      PlacedFact place{f.object, number++, f.type, f.start, f.length, 0, f.status, f.exact, f.fine};
+      by_subject_.add({f.subject}, place);
+      place.other = f.subject;
+      by_object_.add({f.object}, place);
+    }
+  });
 }
 
 void LoadedGraph::index() {
-  const std::jthread objects([this] { sortBy(Side::kObject, by_object_); });
-  sortBy(Side::kSubject, by_subject_);
-}
-
-std::span<const std::uint32_t> LoadedGraph::at(NodeId node, Side side) const {
-  const Ends& ends = side == Side::kSubject ? by_subject_ : by_object_;
-  if (node.value + 1 >= ends.offsets.size()) return {};
-  const std::uint32_t first = ends.offsets[node.value];
-  return std::span(ends.facts).subspan(first, ends.offsets[node.value + 1] - first);
+  if (edges_.size() % edges_.kPage != 0) deal(edges_.pages() - 1);
+  if (dealing_.valid()) dealing_.get();
+  std::atomic<std::size_t> subjects{0};
+  std::atomic<std::size_t> objects{0};
+  const auto startOf = [this](std::uint32_t fact) { return period(edges_[fact]).start_min; };
+  const auto sort = [&](LoadMemory& memory) {
+    by_object_.sortSome(objects, startOf, memory);
+    by_subject_.sortSome(subjects, startOf, memory);
+  };
+  std::thread other(sort, std::ref(sorted_there_));
+  sort(sorted_here_);
+  other.join();
+  by_object_.finishSorting();
+  by_subject_.finishSorting();
 }
 
 Result<FactVersion> LoadedGraph::newFact(std::size_t i) {
   FactVersion fact;
-  if (texts_[i].is_plain) {
+  if (edges_[i].is_plain) {
     fact = factOf(plain(i, kPending), tokens_);
   } else {
     const std::string key = factKey(factId(i));
@@ -230,12 +243,12 @@ Result<std::vector<FactVersion>> LoadedGraph::collect(NodeId node, Side side, co
   }
   const auto token = tokens_.find(TokenKind::kType, type);
   if (!token) return out;
-  const auto mine = at(node, side);
+  const auto mine = at(side).of(node);
   auto first = std::lower_bound(mine.begin(), mine.end(), *token,
-                                [this](std::uint32_t i, std::uint32_t t) { return edges_[i].type < t; });
-  for (; first != mine.end() && edges_[*first].type == *token; ++first) {
-    if (within && !possibleDuring(edges_[*first].period(), *within)) continue;
-    TENURE_ASSIGN(auto fact, newFact(*first));
+                                [](const PlacedFact& fact, std::uint32_t t) { return fact.type < t; });
+  for (; first != mine.end() && first->type == *token; ++first) {
+    if (within && !possibleDuring(period(*first), *within)) continue;
+    TENURE_ASSIGN(auto fact, newFact(first->number));
     out.push_back(std::move(fact));
   }
   return out;
@@ -256,7 +269,7 @@ Status LoadedGraph::setCut(const FactVersion& fact, const std::optional<Cut>& cu
   if (!cut) return Error(ErrorCode::kInternal, "a load does not take a cut back");
   fact_cuts_.insert_or_assign(fact.id, *cut);
   const Period base = boundedByLongest(fact.validity.period(), schema_.type(fact.type));
-  edges_[fact.id.value - base_.last().next_fact.value].setPeriod(cutBy(base, cut));
+  keepPeriod(cutBy(base, cut), edges_[fact.id.value - base_.last().next_fact.value]);
   return {};
 }
 

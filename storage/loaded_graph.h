@@ -5,48 +5,41 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "schema/graph.h"
 #include "schema/rules.h"
 #include "storage/fact_block.h"
+#include "storage/facts_by_node.h"
 #include "storage/graph_reader.h"
+#include "storage/paged.h"
 #include "storage/record_arena.h"
 #include "storage/staged_graph.h"
+#include "storage/text_index.h"
 #include "storage/tokens.h"
 
 namespace tenure::storage {
 
-/// How a fact was written, where that is not its record; 20 bytes.
-struct LoadedText {
-  WrittenDays days;          ///< of a plain fact
-  std::uint32_t record = 0;  ///< its place among the texts, from 1: a plain fact's sources, or the body of a
-                             ///< record; 0: a plain fact without sources
-  bool is_plain = false;
-};
-
-/// What adjacency needs of a fact; 56 bytes.
+/// What a load keeps of a fact; 48 bytes.
 struct LoadedFact {
   std::uint64_t subject = 0;
   std::uint64_t object = 0;
-  std::int64_t start_min = 0;
-  std::int64_t start_max = 0;
-  std::int64_t end_min = 0;
-  std::int64_t end_max = 0;
+  WrittenDays days;  ///< of a plain fact
   std::uint32_t type = 0;
+  std::int32_t start = 0;    ///< as in PlacedFact, and so are the next and the last three
+  std::uint32_t length = 0;  ///< of one that is not exact: the place of its period
+  std::uint32_t text =
+      0;  ///< from 1: the place of a plain fact's sources, or of the body of a record; 0: none
   FactStatus status = FactStatus::kAsserted;
-  Grain grain = Grain::kDay;
-  bool derived = false;
-
-  void setPeriod(const Period& period);
-  [[nodiscard]] Period period() const;
+  bool is_plain = false;
+  bool exact = false;
+  bool fine = false;
 };
 
 class LoadedGraph final : public PresentFacts {
@@ -86,57 +79,71 @@ class LoadedGraph final : public PresentFacts {
   [[nodiscard]] std::string_view nodeBody(std::size_t i) const { return nodes_[i]; }
   /// Whether it is plain, and nothing has cut it.
   [[nodiscard]] bool isInBlock(std::size_t i) const {
-    return texts_[i].is_plain && (fact_cuts_.empty() || !isCut(factId(i)));
+    return edges_[i].is_plain && (fact_cuts_.empty() || !isCut(factId(i)));
   }
   /// As its block keeps it; nullopt where it stands in none.
   [[nodiscard]] std::optional<PlainFact> plainFact(std::size_t i, SystemInstant from) const;
   /// Of a fact that is not plain.
-  [[nodiscard]] std::string_view factBody(std::size_t i) const { return facts_[texts_[i].record - 1]; }
+  [[nodiscard]] std::string_view factBody(std::size_t i) const { return bodies_[edges_[i].text - 1]; }
   [[nodiscard]] bool lifespans() const { return lifespans_; }
   [[nodiscard]] bool isCut(FactId id) const { return fact_cuts_.contains(id); }
   [[nodiscard]] bool isCut(NodeId id) const { return node_cuts_.contains(id); }
-  /// The new facts at one end of a node, as indices, by type and then start. After `index`.
-  [[nodiscard]] std::span<const std::uint32_t> at(NodeId node, Side side) const;
-  /// External ids of new nodes.
-  [[nodiscard]] const std::unordered_map<std::string_view, NodeId>& externalIds() const {
-    return external_ids_;
+  /// The new facts by one of their ends. After `index`.
+  [[nodiscard]] const FactsByNode& at(Side side) const {
+    return side == Side::kSubject ? by_subject_ : by_object_;
   }
+  /// Whether the days of `fact` say when it holds; the period of another is asked for.
+  [[nodiscard]] bool isExact(const PlacedFact& fact) const {
+    return fact.exact && (fact_cuts_.empty() || edges_[fact.number].exact);
+  }
+  [[nodiscard]] Period period(const PlacedFact& fact) const { return period(edges_[fact.number]); }
+  /// External ids of new nodes.
+  [[nodiscard]] const TextIndex& externalIds() const { return external_ids_; }
   /// Folded names of new nodes, in no order.
   [[nodiscard]] std::vector<std::pair<std::string, NodeId>>& names() { return names_; }
   [[nodiscard]] const std::map<NodeId, Staged<NodeVersion>>& nodeChanges() const { return node_changes_; }
   [[nodiscard]] const std::map<FactId, Staged<FactVersion>>& factChanges() const { return fact_changes_; }
 
  private:
-  struct Ends {
-    std::vector<std::uint32_t> offsets;  ///< by node id; the facts of node n are [offsets[n], offsets[n + 1])
-    std::vector<std::uint32_t> facts;
+  struct KnownType {
+    std::uint32_t token = 0;
+    const RelationshipType* declared = nullptr;
   };
   Status checkEnd(NodeId end);
   /// Stored facts under what the load changes, then new ones; `within`: those that can hold then, and perhaps
   /// others.
   Result<std::vector<FactVersion>> collect(NodeId node, Side side, const std::string& type,
                                            const std::optional<Range>& within);
-  Result<LoadedText> keepText(FactId id, const FactDraft& draft);
+  const KnownType& typeOf(const std::string& name);
+  Status keepText(FactId id, const FactDraft& draft, LoadedFact& fact);
+  void keepPeriod(const Period& period, LoadedFact& fact);
+  [[nodiscard]] Period period(const LoadedFact& fact) const;
   [[nodiscard]] PlainFact plain(std::size_t i, SystemInstant from) const;
-  void sortBy(Side side, Ends& ends) const;
+  /// Deals a page of facts out to both orders, beside what goes on here.
+  void deal(std::size_t page);
 
   GraphReader base_;
   const Schema& schema_;
   Tokens tokens_;
   RecordArena nodes_;
-  std::vector<LoadedFact> edges_;
-  std::vector<LoadedText> texts_;  ///< of the same facts
-  RecordArena facts_;              ///< what `texts_` points to
-  std::deque<std::string> ids_;
-  std::unordered_map<std::string_view, NodeId> external_ids_;  ///< views into ids_
+  Paged<LoadedFact> edges_;
+  RecordArena sources_;          ///< of plain facts
+  RecordArena bodies_;           ///< of the others
+  std::vector<Period> periods_;  ///< of facts that are not exact
+  std::map<std::string, KnownType, std::less<>> types_;
+  const std::pair<const std::string, KnownType>* last_type_ = nullptr;
+  TextIndex external_ids_;
   std::vector<std::pair<std::string, NodeId>> names_;
-  Ends by_subject_;
-  Ends by_object_;
+  LoadMemory sorted_here_;  ///< what the two below are sorted into, for each thread
+  LoadMemory sorted_there_;
+  FactsByNode by_subject_;
+  FactsByNode by_object_;
   std::map<FactId, Cut> fact_cuts_;                     ///< of new facts
   std::map<NodeId, Cut> node_cuts_;                     ///< of new nodes
   std::map<NodeId, Staged<NodeVersion>> node_changes_;  ///< of stored nodes
   std::map<FactId, Staged<FactVersion>> fact_changes_;  ///< of stored facts
   bool lifespans_ = false;
+  std::future<void> dealing_;  ///< the last, so that it ends before what it writes to
 };
 
 }  // namespace tenure::storage

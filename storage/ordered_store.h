@@ -5,8 +5,8 @@
 //
 // Thread rules: an OrderedStore may be used from any number of threads; one `commit` or `ingest` runs at a
 // time (callers hold the writer's turn, see storage/writer_turn.h). Cursors, batches and sorted loads belong
-// to one thread. A Snapshot may be shared; it keeps old versions alive as long as it lives, and must not
-// outlive its store; nor must cursors and sorted loads.
+// to one thread, each part of a load to one of its own. A Snapshot may be shared; it keeps old versions alive
+// as long as it lives, and must not outlive its store; nor must cursors and sorted loads.
 #pragma once
 
 #include <cstdint>
@@ -77,14 +77,28 @@ class Batch {
   std::string bytes_;
 };
 
+/// A stretch of a sorted load, written by one thread.
+class SortedPart {
+ public:
+  virtual ~SortedPart() = default;
+  /// Keys in strictly increasing order; a key out of order is kInternal, and the load is then lost.
+  virtual Status add(std::string_view key, std::string_view value) = 0;
+  /// Nothing more comes: its last file is finished and synced by another thread meanwhile. Need not be
+  /// called.
+  virtual Status finish() = 0;
+};
+
 /// A large load written beside the store as sorted files and taken in at once. Until `ingest` returns, the
 /// store is as it was, whatever happens to the process; leftovers are removed at the next open.
-class SortedLoad {
+class SortedLoad : public SortedPart {
  public:
-  virtual ~SortedLoad() = default;  ///< Without `ingest`: removes the files.
-  /// Keys in strictly increasing order over the whole load; a key out of order is kInternal.
-  virtual Status add(std::string_view key, std::string_view value) = 0;
-  /// Bytes of keys and values added so far.
+  // Without `ingest`, its destructor removes the files. As a part it is one of its own: loads that one thread
+  // writes need no others.
+  /// Another part, borrowed from the load; several threads may write parts at the same time, and ask for
+  /// them. Every key of a part lies before or behind all keys of each other part; `ingest` is kInternal
+  /// otherwise.
+  [[nodiscard]] virtual SortedPart& part() = 0;
+  /// Bytes of keys and values added so far. While no part is being written.
   [[nodiscard]] virtual std::uint64_t bytes() const = 0;
   /// Syncs the files and makes all of it visible in one atomic step, over what was there before (a key of the
   /// load wins). On an error nothing of it is visible.

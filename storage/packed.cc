@@ -43,19 +43,21 @@ std::uint64_t unpack(const char* bits, std::size_t count, unsigned width, Packed
   return all;
 }
 
-void pack(ByteWriter& out, std::span<const std::uint64_t> values, unsigned width) {
-  std::array<char, kPackedMax * 8> bytes{};
+/// The differences of `values` from `least`.
+void pack(ByteWriter& out, std::span<const std::uint64_t> values, std::uint64_t least, unsigned width) {
+  std::array<char, kPackedMax * 8> bytes;
   std::size_t size = 0;
   std::uint64_t word = 0;
   unsigned filled = 0;
   for (const std::uint64_t value : values) {
-    word |= value << filled;
+    const std::uint64_t difference = value - least;
+    word |= difference << filled;
     filled += width;
     if (filled < 64) continue;
     std::memcpy(bytes.data() + size, &word, 8);
     size += 8;
     filled -= 64;
-    word = filled == 0 ? 0 : value >> (width - filled);
+    word = filled == 0 ? 0 : difference >> (width - filled);
   }
   std::memcpy(bytes.data() + size, &word, (filled + 7) / 8);
   size += (filled + 7) / 8;
@@ -66,16 +68,13 @@ void pack(ByteWriter& out, std::span<const std::uint64_t> values, unsigned width
 
 void PackedColumn::write(ByteWriter& out, std::span<std::uint64_t> values, bool alone) {
   std::uint64_t least = ~0ULL;
+  std::uint64_t greatest = 0;
   for (std::uint64_t& value : values) {
     value ^= bias_;
     least = std::min(least, value);
+    greatest = std::max(greatest, value);
   }
-  std::uint64_t all = 0;
-  for (std::uint64_t& value : values) {
-    value -= least;
-    all |= value;
-  }
-  const auto width = static_cast<unsigned>(std::bit_width(all));
+  const auto width = static_cast<unsigned>(std::bit_width(greatest - least));
   if (!alone) out.byte(static_cast<std::uint8_t>(width));
   if (first_ && bias_ == 0) {
     out.varint(least);
@@ -84,7 +83,7 @@ void PackedColumn::write(ByteWriter& out, std::span<std::uint64_t> values, bool 
   }
   first_ = false;
   last_ = least;
-  if (width > 0) pack(out, values, width);
+  if (width > 0) pack(out, values, least, width);
 }
 
 void PackedColumn::read(ByteReader& in, std::size_t count, bool alone, PackedValues& values) {

@@ -67,8 +67,8 @@ struct Gathered {
   }
 };
 
-template <bool kDays>
-void writeBlock(ByteWriter& out, std::span<const AdjacencyEntry> entries, Columns& columns, bool alone) {
+/// The numbers of one block.
+struct GatheredBlock {
   Gathered starts;
   Gathered lengths;
   Gathered flags;
@@ -77,34 +77,58 @@ void writeBlock(ByteWriter& out, std::span<const AdjacencyEntry> entries, Column
   Gathered froms;
   Gathered lates;
   Gathered earlies;
-  for (const AdjacencyEntry& entry : entries) {
-    const PeriodCode code = periodCode<kDays>(entry.period);
-    if (!code.unstarted) starts.add(static_cast<std::uint64_t>(code.start));
-    lengths.add(code.length);
-    flags.add(flagsOf(entry, code));
-    facts.add(entry.fact.value);
-    neighbours.add(entry.neighbour.value);
-    froms.add(static_cast<std::uint64_t>(entry.from.micros()));
-    if (code.start_spread) lates.add(code.late);
-    if (code.end_spread) earlies.add(code.early);
+
+  void writeTo(Columns& columns, ByteWriter& out, bool alone) {
+    starts.writeTo(columns.starts, out, alone);
+    lengths.writeTo(columns.lengths, out, alone);
+    flags.writeTo(columns.flags, out, alone);
+    facts.writeTo(columns.facts, out, alone);
+    neighbours.writeTo(columns.neighbours, out, alone);
+    froms.writeTo(columns.froms, out, alone);
+    lates.writeTo(columns.lates, out, alone);
+    earlies.writeTo(columns.earlies, out, alone);
   }
-  starts.writeTo(columns.starts, out, alone);
-  lengths.writeTo(columns.lengths, out, alone);
-  flags.writeTo(columns.flags, out, alone);
-  facts.writeTo(columns.facts, out, alone);
-  neighbours.writeTo(columns.neighbours, out, alone);
-  froms.writeTo(columns.froms, out, alone);
-  lates.writeTo(columns.lates, out, alone);
-  earlies.writeTo(columns.earlies, out, alone);
-}
+};
 
 template <bool kDays>
-void writeBlocks(ByteWriter& out, std::span<const AdjacencyEntry> entries) {
+void gather(const AdjacencyEntry& entry, GatheredBlock& block) {
+  const PeriodCode code = periodCode<kDays>(entry.period);
+  if (!code.unstarted) block.starts.add(static_cast<std::uint64_t>(code.start));
+  block.lengths.add(code.length);
+  block.flags.add(flagsOf(entry, code));
+  block.facts.add(entry.fact.value);
+  block.neighbours.add(entry.neighbour.value);
+  block.froms.add(static_cast<std::uint64_t>(entry.from.micros()));
+  if (code.start_spread) block.lates.add(code.late);
+  if (code.end_spread) block.earlies.add(code.early);
+}
+
+void gather(const DayEntry& entry, SystemInstant from, GatheredBlock& block) {
+  block.starts.add(static_cast<std::uint64_t>(std::int64_t{entry.days.start}));
+  block.lengths.add(entry.days.length);
+  block.flags.add(static_cast<std::uint64_t>(entry.status) << kStatusShift);
+  block.facts.add(entry.fact.value);
+  block.neighbours.add(entry.neighbour.value);
+  block.froms.add(static_cast<std::uint64_t>(from.micros()));
+}
+
+/// `gatherOne` puts an entry's numbers into a block.
+template <class Entry, class GatherOne>
+void writeBlocks(ByteWriter& out, std::span<const Entry> entries, const GatherOne& gatherOne) {
   Columns columns;
   for (std::size_t first = 0; first < entries.size(); first += kPackedMax) {
-    const auto block = entries.subspan(first, std::min(kPackedMax, entries.size() - first));
-    writeBlock<kDays>(out, block, columns, entries.size() == 1);
+    GatheredBlock block;
+    for (const Entry& entry : entries.subspan(first, std::min(kPackedMax, entries.size() - first)))
+      gatherOne(entry, block);
+    block.writeTo(columns, out, entries.size() == 1);
   }
+}
+
+std::string beginSegment(std::size_t entries) {
+  std::string value = beginValue();
+  value.reserve(64 + entries * 12);
+  ByteWriter(value).varint(entries);
+  return value;
 }
 
 // ---- reading -------------------------------------------------------------------------------------------
@@ -231,20 +255,28 @@ bool startsBefore(const AdjacencyEntry& a, const AdjacencyEntry& b) {
 
 std::string encodeSegment(std::string_view key, std::span<const AdjacencyEntry> entries) {
   assert(!entries.empty() && entries.size() <= kSegmentEntriesMax && isInOrder(entries));
-  std::string value = beginValue();
-  value.reserve(64 + entries.size() * 12);
+  std::string value = beginSegment(entries.size());
   ByteWriter out(value);
   const bool micros = needsMicroseconds(entries);
   const auto first_started = std::find_if_not(entries.begin(), entries.end(), isUnstarted);
   const auto unstarted = static_cast<std::size_t>(first_started - entries.begin());
-  out.varint(entries.size());
   out.byte(static_cast<std::uint8_t>((micros ? kMicroseconds : 0) | (unstarted > 0 ? kUnstarted : 0)));
   if (unstarted > 0) out.varint(unstarted);
   if (micros) {
-    writeBlocks<false>(out, entries);
+    writeBlocks(out, entries, [](const auto& entry, auto& block) { gather<false>(entry, block); });
   } else {
-    writeBlocks<true>(out, entries);
+    writeBlocks(out, entries, [](const auto& entry, auto& block) { gather<true>(entry, block); });
   }
+  seal(key, value);
+  return value;
+}
+
+std::string encodeSegment(std::string_view key, std::span<const DayEntry> entries, SystemInstant from) {
+  assert(!entries.empty() && entries.size() <= kSegmentEntriesMax);
+  std::string value = beginSegment(entries.size());
+  ByteWriter out(value);
+  out.byte(0);
+  writeBlocks(out, entries, [from](const auto& entry, auto& block) { gather(entry, from, block); });
   seal(key, value);
   return value;
 }

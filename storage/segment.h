@@ -14,6 +14,7 @@
 #include "schema/instant.h"
 #include "schema/result.h"
 #include "schema/validity.h"
+#include "storage/exact_days.h"
 
 namespace tenure::storage {
 
@@ -38,6 +39,17 @@ struct AdjacencyEntry {
 /// `entries` in that order, 1 .. kSegmentEntriesMax of them; sealed for `key` (an adjacency or adjacency
 /// history key). A segment of one entry is small: some 30 bytes.
 [[nodiscard]] std::string encodeSegment(std::string_view key, std::span<const AdjacencyEntry> entries);
+/// One piece of a fact that holds for exact days (storage/exact_days.h), is not derived and not gone.
+struct DayEntry {
+  FactId fact;
+  NodeId neighbour;
+  ExactDays days;
+  FactStatus status = FactStatus::kAsserted;
+};
+/// The same bytes for entries that are all of this kind and all believed since `from`, which those of a load
+/// mostly are: several times as fast.
+[[nodiscard]] std::string encodeSegment(std::string_view key, std::span<const DayEntry> entries,
+                                        SystemInstant from);
 /// Appends the entries to `out`. kCorruption names the key; `out` is then as before.
 Status decodeSegment(std::string_view key, std::string_view value, std::vector<AdjacencyEntry>& out);
 

@@ -56,6 +56,7 @@ void checkError(const Error& error) {
 
 void checkRows(CsvReader& reader, const Columns& columns) {
   const RowParser parser(columns, {});
+  FactRow fact;
   for (;;) {
     const auto step = reader.next();
     if (!step.ok() || *step == CsvReader::Step::kEnd) return;
@@ -65,8 +66,8 @@ void checkRows(CsvReader& reader, const Columns& columns) {
       const auto row = parser.node(reader);
       if (!row.ok()) checkError(row.error());
     } else {
-      const auto row = parser.fact(reader);
-      if (!row.ok()) checkError(row.error());
+      const Status read = parser.fact(reader, fact);
+      if (!read.ok()) checkError(read.error());
     }
   }
 }

@@ -3,8 +3,11 @@
 #include "schema/civil.h"
 
 #include <chrono>
+#include <string>
 
 #include <catch2/catch.hpp>
+
+#include "schema/plain_day.h"
 
 using namespace tenure;
 
@@ -97,4 +100,24 @@ TEST_CASE("civil: text has four digits at least, and a sign only before year 0",
   CHECK(formatCivil({0, 1, 1}) == "0000-01-01");
   CHECK(formatCivil({170002, 1, 1}) == "170002-01-01");
   CHECK(formatCivil({INT64_MIN, 1, 1}) == "-9223372036854775808-01-01");
+}
+
+TEST_CASE("civil: a plain day is read as the calendar has it, every day of ten thousand years", "[civil]") {
+  bool same = true;
+  for (std::int64_t day = daysFromCivil({0, 1, 1}); day <= daysFromCivil({9999, 12, 31}); ++day)
+    same = same && plainDay(formatCivil(civilFromDays(day))) == static_cast<std::int32_t>(day);
+  CHECK(same);
+}
+
+TEST_CASE("civil: what is no plain day, or in no calendar, is not read as one", "[civil]") {
+  for (const char* text :
+       {"",           "2014",       "2014-10",    "2014-10-2",  "2014-10-281", "2014-1-028",
+        "2014/10/28", "2014-10/28", "2014-13-01", "2014-00-01", "2014-10-00",  "2014-10-32",
+        "1976-06-31", "2023-02-29", "1900-02-29", "201X-10-28", "2014-10-2 ",  " 014-10-28",
+        "-014-10-28", "+014-10-28", "2014-10-:0", "2014-21-01"}) {
+    CAPTURE(text);
+    CHECK_FALSE(plainDay(text).has_value());
+  }
+  CHECK(plainDay("2000-02-29") == 11'016);
+  CHECK(plainDay("0000-02-29").has_value());
 }

@@ -237,6 +237,63 @@ TEST_CASE("a bulk load is one commit, under the same rules") {
   CHECK(must(db.commits()).size() == 3);
 }
 
+TEST_CASE(
+    "a bulk load of many facts, written in parts, gives what was loaded; one that is stopped gives nothing") {
+  const TemporaryFolder folder;
+  const auto day = [](std::uint64_t number) {
+    return formatCivil(plusDays({1950, 1, 1}, static_cast<std::int64_t>(number)));
+  };
+  constexpr std::uint64_t kPeople = 1'500;
+  constexpr std::uint64_t kFacts = 140'000;  // two parts of blocks and of lists
+  constexpr const char* kTypes[] = {"MEMBER_OF", "CHAIRED", "ADVISED"};
+  const auto fill = [&](Database& db) {
+    auto load = must(db.bulkLoad());
+    for (std::uint64_t i = 0; i < kPeople; ++i) must(load->addNode({.external_id = "p" + std::to_string(i)}));
+    for (std::uint64_t i = 0; i < kFacts; ++i) {
+      FactDraft fact{
+          .subject = NodeId{1 + i * 7'919 % kPeople}, .type = kTypes[i % 3], .object = NodeId{1 + i % 11}};
+      // Some blocks hold few plain facts, some lists hold uncertain ones.
+      fact.validity =
+          when(i % 977 == 0 ? "1960/1990?"
+                            : day(i * 31 % 20'000) + "/" + (i % 5 == 0 ? ".." : day(i * 31 % 20'000 + 40)));
+      if (i % 50 < 2) fact.properties = {{"weight", {{Value(std::int64_t{1}), {}}}}};
+      must(load->addFact(fact));
+    }
+    return load;
+  };
+  Database db = open(folder);
+  {
+    auto stopped = fill(db);
+    std::uint64_t told = 0;
+    CHECK(codeOf(stopped->finish([&](std::uint64_t done, std::uint64_t) { return (told = done) == 0; })) ==
+          ErrorCode::kCancelled);
+    CHECK(told > 0);
+  }
+  CHECK(must(count(db.always())).facts == 0);
+  must(fill(db)->finish());
+  CHECK(must(db.verify()).errors.empty());
+  const auto members = [](const Database& in) {
+    std::vector<std::set<std::uint64_t>> all;
+    for (std::uint64_t i = 1; i <= 40; ++i) {
+      all.push_back(factsOf(must(in.asOf("1985-03-01")).in(NodeId{i}, "MEMBER_OF")));
+      all.push_back(factsOf(must(in.asOf("1985-03-01")).out(NodeId{i})));
+    }
+    return all;
+  };
+  std::vector<std::set<std::uint64_t>> expected(80);
+  const std::int64_t asked = daysFromCivil({1985, 3, 1}) - daysFromCivil({1950, 1, 1});
+  for (std::uint64_t i = 0; i < kFacts; ++i) {
+    const auto start = static_cast<std::int64_t>(i * 31 % 20'000);
+    const bool holds = i % 977 == 0 || (start <= asked && (i % 5 == 0 || asked <= start + 40));
+    if (!holds) continue;
+    if (i % 3 == 0) expected[2 * (i % 11)].insert(i + 1);
+    if (const std::uint64_t subject = i * 7'919 % kPeople; subject < 40)
+      expected[2 * subject + 1].insert(i + 1);
+  }
+  CHECK(members(db) == expected);
+  CHECK(must(count(db.always())).facts == kFacts);
+}
+
 TEST_CASE("counts, differences and steps agree on a fact whose ends have ended") {
   const TemporaryFolder folder;
   Database db = open(folder, {}, organizationsSchema());

@@ -3,7 +3,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <thread>
+#include <vector>
 
 #include "storage/ordered_store.h"
 #include "tests/store_checks.h"
@@ -168,6 +171,50 @@ TEST_CASE("a sorted load refuses keys out of order, and leaves nothing when it i
   CHECK(readAll(*store)->empty());
   for (const auto& entry : std::filesystem::directory_iterator(folder / "db"))
     CHECK_FALSE(entry.is_directory());
+}
+
+TEST_CASE("parts of a sorted load are written by several threads and taken in together") {
+  const TemporaryFolder folder;
+  auto store = mustOpen(folder / "db");
+  auto load = store->beginLoad();
+  REQUIRE(load.ok());
+  REQUIRE((*load)->add(numbered(0), "own").ok());
+  std::atomic<int> written{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 3; i > 0; --i) {
+      threads.emplace_back([&load, &written, i] {
+        SortedPart& part = (*load)->part();
+        for (int k = 0; k < 1000; ++k) written += part.add(numbered(1000 * i + k), "part").ok() ? 1 : 0;
+        written += part.finish().ok() ? 1 : 0;
+      });
+    }
+  }
+  CHECK(written == 3003);
+  (void)(*load)->part();  // one that stays empty
+  CHECK(readAll(*store)->empty());
+  REQUIRE((*load)->ingest().ok());
+  CHECK(readAll(*store)->size() == 3001);
+  CHECK(mustGet(*store, numbered(2999)) == "part");
+}
+
+TEST_CASE("a sorted load refuses parts that reach into each other, and one with keys out of order") {
+  const TemporaryFolder folder;
+  auto store = mustOpen(folder / "db");
+  const auto loaded = [&](const std::vector<std::vector<std::string>>& parts) {
+    auto load = store->beginLoad();
+    for (const auto& keys : parts) {
+      SortedPart& part = (*load)->part();
+      for (const std::string& key : keys) (void)part.add(key, "");
+    }
+    return codeOf((*load)->ingest());
+  };
+  CHECK(loaded({{"a", "c"}, {"b"}}) == ErrorCode::kInternal);
+  CHECK(loaded({{"a", "c"}, {"c", "d"}}) == ErrorCode::kInternal);
+  CHECK(loaded({{"x"}, {"b", "a"}}) == ErrorCode::kInternal);
+  CHECK(readAll(*store)->empty());
+  CHECK(loaded({{"c", "d"}, {"a", "b"}}) == std::nullopt);
+  CHECK(readAll(*store)->size() == 4);
 }
 
 TEST_CASE("what a dead load left is removed at the next opening for writing") {

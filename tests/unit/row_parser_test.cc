@@ -32,9 +32,9 @@ struct OneRow {
 
 FactDraft factOf(const std::string& header, const std::string& row, RowOptions options = {}) {
   OneRow one(TableKind::kFacts, header, row, options);
-  auto fact = one.parser->fact(one.reader);
-  if (!fact.ok()) FAIL(fact.error().toString());
-  return fact->draft;
+  FactRow fact;
+  if (const Status read = one.parser->fact(one.reader, fact); !read.ok()) FAIL(read.error().toString());
+  return fact.draft;
 }
 NodeDraft nodeOf(const std::string& header, const std::string& row) {
   OneRow one(TableKind::kNodes, header, row);
@@ -45,8 +45,9 @@ NodeDraft nodeOf(const std::string& header, const std::string& row) {
 std::string errorOf(TableKind kind, const std::string& header, const std::string& row,
                     RowOptions options = {}) {
   OneRow one(kind, header, row, options);
-  const Error error =
-      kind == TableKind::kFacts ? one.parser->fact(one.reader).error() : one.parser->node(one.reader).error();
+  FactRow fact;
+  const Error error = kind == TableKind::kFacts ? one.parser->fact(one.reader, fact).error()
+                                                : one.parser->node(one.reader).error();
   CHECK(error.place()->file == one.input.path("t.csv").string());
   CHECK(error.place()->line == 2);
   return std::to_string(error.place()->column) + " " + error.message();

@@ -243,3 +243,18 @@ TEST_CASE("packed: every width, alone and after a column before") {
     }
   }
 }
+
+TEST_CASE("a segment of exact days has the same bytes as any other of these entries") {
+  for (const std::size_t size : {1U, 2U, 127U, 128U, 129U, 1'000U}) {
+    std::vector<DayEntry> days;
+    std::vector<AdjacencyEntry> entries;
+    for (std::size_t i = 0; i < size; ++i) {
+      const auto start = static_cast<std::int32_t>(i / 3) - 200;
+      const auto length = static_cast<std::uint32_t>(i % 7);  // 0: without an end
+      const auto status = static_cast<FactStatus>(i % 2);
+      days.push_back({FactId{i * 5 + 1}, NodeId{i * i % 977 + 1}, {start, length}, status});
+      entries.push_back({days[i].fact, days[i].neighbour, periodOf(days[i].days), status, false, kNow});
+    }
+    CHECK(encodeSegment(kKey, days, kNow) == encodeSegment(kKey, entries));
+  }
+}

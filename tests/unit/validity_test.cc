@@ -6,6 +6,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <string>
+#include <vector>
+
 using namespace tenure;
 
 namespace {
@@ -410,4 +413,24 @@ TEST_CASE("periods: union joins both lists, difference removes possible from cer
         std::vector<Range>{{day(2014, 1, 1), day(2014, 3, 1)}, {day(2014, 6, 1), day(2015, 1, 1)}});
   CHECK(unionOf(a, b) == a);
   CHECK(difference(a, PeriodSet{}) == a);
+}
+
+TEST_CASE("validity: two columns mean what their text means, however they are read", "[validity]") {
+  const std::vector<std::string> cells = {
+      "",           "..",         "2014-10-28", "2014-10-29", "2014-10-27", "2014-12-31", "2015-01-01",
+      "0000-01-01", "9999-12-31", "2014",       "2014-10",    "2014-02-30", "2014-10-2X", "2014-10-28?"};
+  for (const std::string& start : cells) {
+    for (const std::string& end : cells) {
+      for (const BlankEnd blank : {BlankEnd::kOpen, BlankEnd::kUnknown}) {
+        for (const EndConvention convention : {EndConvention::kInclusive, EndConvention::kExclusive}) {
+          const bool open = end.empty() && !start.empty() && blank == BlankEnd::kOpen;
+          const auto whole = Validity::parse(start + "/" + (open ? ".." : end), convention);
+          const auto columns = Validity::fromColumns(" " + start, end + "  ", blank, convention);
+          CAPTURE(start, end, blank == BlankEnd::kOpen, convention == EndConvention::kInclusive);
+          REQUIRE(columns.ok() == whole.ok());
+          if (whole.ok()) CHECK((*columns == *whole));
+        }
+      }
+    }
+  }
 }
