@@ -119,6 +119,8 @@ class GraphTransaction final : public Transaction {
     return staged_.byExternalId(id);
   }
 
+  const Notices& notices() const override { return notices_; }
+
   Result<SystemInstant> commit() override {
     TENURE_TRY(open());
     done_ = true;
@@ -180,7 +182,7 @@ class GraphTransaction final : public Transaction {
   Result<SystemInstant> write() {
     const GraphReader& base = staged_.base();
     const bool schema_changes = new_schema_ && !(*new_schema_ == base.schema());
-    TENURE_TRY(settle(staged_, schema(), schema_changes));
+    TENURE_TRY(settle(staged_, schema(), schema_changes, notices_));
     if (!schema_changes && staged_.nodeChanges().empty() && staged_.factChanges().empty()) {
       return base.last().commit.instant;
     }
@@ -228,12 +230,19 @@ class GraphTransaction final : public Transaction {
   CommitNote note_;
   StagedGraph staged_;
   std::optional<Schema> new_schema_;
+  Notices notices_;
   NodeId next_node_;
   FactId next_fact_;
   bool done_ = false;
 };
 
 }  // namespace
+
+void Notices::add(std::string line) {
+  constexpr std::size_t kLinesMax = 100;
+  ++count;
+  if (lines.size() < kLinesMax) lines.push_back(std::move(line));
+}
 
 std::unique_ptr<Transaction> makeTransaction(GraphCore& core, WriterTurn::Holder turn, CommitNote note) {
   return std::make_unique<GraphTransaction>(core, std::move(turn), std::move(note));
