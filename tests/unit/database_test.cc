@@ -292,7 +292,7 @@ TEST_CASE("an event that ends nothing is told by the commit and by verify, and n
     CHECK(txn->notices().lines == std::vector{told});
     CHECK(factsOf(must(db.asOf("2017")).in(b, "MEMBER_OF")) == std::set{member.value});
     txn = must(db.begin());  // a write that has nothing to do with it is told nothing
-    must(txn->addFact({.subject = a, .type = "LED", .object = b, .validity = when("2016")}));
+    must(txn->addFact({.subject = a, .type = "RELATED_TO", .object = b, .validity = when("2016")}));
     must(txn->commit());
     CHECK(txn->notices().count == 0);
   }
