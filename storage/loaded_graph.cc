@@ -259,11 +259,11 @@ Result<std::vector<FactVersion>> LoadedGraph::factsWithin(NodeId node, Side side
 Status LoadedGraph::collectStored(const ListKey& list, const std::optional<Range>& within,
                                   std::vector<FactVersion>& out) {
   TENURE_ASSIGN(const auto entries, stored_lists_.of(list));
-  // A fact that the load cuts anew has other bounds than its entry.
-  const bool narrow = within && fact_changes_.empty();
   std::vector<FactId> ids;
   for (const auto& [listed_type, side, entry] : entries) {
-    if (narrow && (entry.gone || !possibleDuring(entry.period, *within))) continue;
+    // A fact that the load cuts anew has other bounds than its entry.
+    const bool as_listed = within && !fact_changes_.contains(entry.fact);
+    if (as_listed && (entry.gone || !possibleDuring(entry.period, *within))) continue;
     ids.push_back(entry.fact);
   }
   if (ids.empty()) return {};
