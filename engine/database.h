@@ -46,6 +46,7 @@ namespace tenure {
 using storage::BulkLoad;
 using storage::EraseOutcome;
 using storage::EraseRequest;
+using storage::Notices;
 using storage::Transaction;
 using storage::VerifyReport;
 

@@ -122,6 +122,7 @@ class Import {
     for (;;) {
       TENURE_ASSIGN(const CsvReader::Step step, table.reader.next());
       if (step == CsvReader::Step::kEnd) break;
+      load_.readFrom(table.reader.file().name(), table.reader.line());
       Status taken;
       if (step == CsvReader::Step::kBroken) {
         taken = table.reader.problem();

@@ -59,6 +59,7 @@ class SnapshotImport {
     for (;;) {
       TENURE_ASSIGN(ExportLine line, reader_.next());
       if (std::holds_alternative<ExportEnd>(line)) return counts_;
+      load_.readFrom(reader_.file().name(), reader_.line());
       Status taken;
       if (const auto* node = std::get_if<SnapshotNode>(&line)) taken = add(*node);
       if (auto* fact = std::get_if<SnapshotFact>(&line)) taken = add(std::move(*fact));

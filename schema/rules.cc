@@ -7,78 +7,15 @@
 namespace tenure {
 namespace {
 
-std::string nameOf(NodeId id, PresentFacts& present) {
-  const auto node = present.node(id);
-  if (node.ok() && *node && !(*node)->external_id.empty()) return (*node)->external_id;
-  return "node " + std::to_string(id.value);
-}
-
-/// An event that may end something, with what decides between equals.
-struct Event {
-  FactVersion fact;
-  Period period;
-  std::string object;
-};
-
-auto orderOf(const Event& e) {
-  return std::tie(e.period.start_min, e.period.start_max, e.period.end_min, e.period.end_max, e.fact.type,
-                  e.object, e.fact.validity.text(), e.fact.sources, e.fact.event, e.fact.id);
-}
-
-/// The asserted events of `subject` of all types that end something, earliest first.
-Result<std::vector<Event>> eventsOf(const Schema& schema, NodeId subject, PresentFacts& present) {
-  std::set<std::string> types;
-  for (const EventRule& rule : schema.eventRules()) types.insert(rule.event);
-  std::vector<Event> events;
-  for (const std::string& type : types) {
-    TENURE_ASSIGN(auto facts, present.facts(subject, Side::kSubject, type));
-    for (FactVersion& fact : facts) {
-      if (fact.status != FactStatus::kAsserted) continue;
-      fact.cut.reset();  // an event is never itself cut
-      const auto pieces = fact.pieces(schema.type(type));
-      if (pieces.empty()) continue;
-      std::string object = nameOf(fact.object, present);
-      events.push_back({std::move(fact), pieces.front(), std::move(object)});
-    }
-  }
-  std::sort(events.begin(), events.end(),
-            [](const Event& a, const Event& b) { return orderOf(a) < orderOf(b); });
-  return events;
-}
-
-std::optional<Cut> earliestCut(const Schema& schema, const std::vector<Event>& events, EventTarget target,
-                               std::string_view state, std::optional<NodeId> object, const Period& written) {
-  for (const Event& event : events) {
-    const bool ends =
-        std::any_of(schema.eventRules().begin(), schema.eventRules().end(), [&](const EventRule& rule) {
-          return rule.event == event.fact.type && rule.target == target && rule.state == state;
-        });
-    if (!ends || (object && event.fact.object != *object)) continue;
-    if (eventApplies(event.period, written)) return cutOf(event.fact.id, event.period);
-  }
-  return std::nullopt;
-}
-
-/// The earlier of two cuts (they name different events; `events` is in order).
-std::optional<Cut> earlier(const std::optional<Cut>& a, const std::optional<Cut>& b,
-                           const std::vector<Event>& events) {
-  if (!a || !b) return a ? a : b;
-  for (const Event& event : events) {
-    if (event.fact.id == a->event) return a;
-    if (event.fact.id == b->event) return b;
-  }
-  return a;
-}
-
 Error refused(std::string message) { return {ErrorCode::kConstraint, std::move(message)}; }
 
 Status checkEndpoints(const RelationshipType& type, const FactVersion& fact, PresentFacts& present) {
   if (type.endpoints.empty()) return {};
-  TENURE_ASSIGN(const auto subject, present.node(fact.subject));
-  TENURE_ASSIGN(const auto object, present.node(fact.object));
-  const auto has = [](const std::optional<NodeVersion>& node, const std::string& label) {
+  TENURE_ASSIGN(const auto subject, present.outline(fact.subject));
+  TENURE_ASSIGN(const auto object, present.outline(fact.object));
+  const auto has = [](const std::optional<NodeOutline>& node, const std::string& label) {
     return label.empty() ||
-           (node && std::find(node->labels.begin(), node->labels.end(), label) != node->labels.end());
+           (node && std::find(node->labels->begin(), node->labels->end(), label) != node->labels->end());
   };
   std::string allowed;
   for (const Endpoints& ends : type.endpoints) {
@@ -139,7 +76,7 @@ Status checkAtMostOne(const Schema& schema, const AtMostOne& constraint, const F
   }
   const NodeId anchor = constraint.per == Side::kSubject ? fact.subject : fact.object;
   return refused(describeFact(fact, present) + ": at most one " + constraint.type + " at a time for " +
-                 nameOf(anchor, present) + ", and it certainly overlaps " + names);
+                 describeNode(anchor, present) + ", and it certainly overlaps " + names);
 }
 
 /// Why a period certainly lies outside a lifespan, or nullptr.
@@ -154,15 +91,17 @@ const char* outside(const Period& fact, const Period& life) {
 
 Status checkWithinLifespans(const Schema& schema, const FactVersion& fact, PresentFacts& present) {
   for (const NodeId end : {fact.subject, fact.object}) {
-    TENURE_ASSIGN(const auto node, present.node(end));
-    if (!node || (node->lifespan.isTimeless() && !node->cut)) continue;
+    TENURE_ASSIGN(const auto outline, present.outline(end));
+    if (!outline || !outline->limited) continue;
     for (const Period& piece : fact.pieces(schema.type(fact.type))) {
       if (piece.perhapsEmpty()) continue;
-      if (const char* why = outside(piece, node->effective())) {
-        const std::string life = node->cut ? describe(node->effective()) : node->lifespan.text();
+      if (const char* why = outside(piece, outline->lifespan)) {
+        TENURE_ASSIGN(const auto node, present.node(end));
+        const bool as_written = node && !node->cut;
+        const std::string life = as_written ? node->lifespan.text() : describe(outline->lifespan);
         return refused(describeFact(fact, present) + ": " + fact.type +
-                       " lies within the lifespans of both ends, and " + why + " of " + nameOf(end, present) +
-                       ", " + life);
+                       " lies within the lifespans of both ends, and " + why + " of " +
+                       describeNode(end, present) + ", " + life);
       }
     }
   }
@@ -218,7 +157,9 @@ Status checkAcyclic(const Schema& schema, const FactVersion& fact, PresentFacts&
                                        [&](const Walk& s) { return s.at == walk.at && s.atLeast(walk); });
     if (dominated) continue;
     seen.push_back(walk);
-    TENURE_ASSIGN(const auto next, present.facts(walk.at, Side::kSubject, fact.type));
+    // A step that shares an instant with all of the walk can hold at some of these.
+    TENURE_ASSIGN(const auto next,
+                  present.factsWithin(walk.at, Side::kSubject, fact.type, Range{walk.start, walk.end}));
     for (const FactVersion& step : next) {
       if (step.status != FactStatus::kAsserted || step.id == fact.id) continue;
       for (const Period& piece : step.pieces(type)) {
@@ -270,45 +211,29 @@ Status checkProperty(const NodeVersion& node, const PropertyDeclaration& declare
 
 }  // namespace
 
+NodeOutline outlineOf(const NodeVersion& node) {
+  return {std::make_shared<const std::vector<std::string>>(node.labels), node.effective(),
+          !node.lifespan.isTimeless() || node.cut.has_value()};
+}
+
+Result<std::optional<NodeOutline>> PresentFacts::outline(NodeId id) {
+  TENURE_ASSIGN(const auto whole, node(id));
+  if (!whole) return std::optional<NodeOutline>();
+  return std::optional(outlineOf(*whole));
+}
+
+std::string describeNode(NodeId id, PresentFacts& present) {
+  const auto node = present.node(id);
+  if (node.ok() && *node && !(*node)->external_id.empty()) return (*node)->external_id;
+  return "node " + std::to_string(id.value);
+}
+
 std::string describeFact(const FactVersion& fact, PresentFacts& present) {
   const std::string when = fact.validity.isTimeless() ? "timeless" : fact.validity.text();
-  return "fact " + std::to_string(fact.id.value) + " (" + nameOf(fact.subject, present) + " " + fact.type +
-         " " + nameOf(fact.object, present) + ", " + when + ")";
-}
-
-bool takesPartInEvents(const Schema& schema, std::string_view type) {
-  return std::any_of(schema.eventRules().begin(), schema.eventRules().end(), [&](const EventRule& rule) {
-    // The rule of a lifespan has no state, and an empty name is no type.
-    return !type.empty() && (rule.event == type || rule.state == type);
-  });
-}
-
-Result<SubjectCuts> deriveCuts(const Schema& schema, NodeId subject, PresentFacts& present) {
-  SubjectCuts cuts;
-  if (schema.eventRules().empty()) return cuts;
-  TENURE_ASSIGN(const auto events, eventsOf(schema, subject, present));
-  TENURE_ASSIGN(const auto node, present.node(subject));
-  if (node) {
-    cuts.lifespan =
-        earliestCut(schema, events, EventTarget::kSubjectLifespan, "", std::nullopt, node->lifespan.period());
-  }
-  std::set<std::string> states;
-  for (const EventRule& rule : schema.eventRules()) {
-    if (rule.target != EventTarget::kSubjectLifespan) states.insert(rule.state);
-  }
-  for (const std::string& state : states) {
-    TENURE_ASSIGN(auto facts, present.facts(subject, Side::kSubject, state));
-    for (FactVersion& fact : facts) {
-      const Period& written = fact.validity.period();
-      const auto here =
-          earliestCut(schema, events, EventTarget::kSubjectFactsWithObject, state, fact.object, written);
-      const auto anywhere =
-          earliestCut(schema, events, EventTarget::kSubjectFacts, state, std::nullopt, written);
-      auto cut = earlier(here, anywhere, events);
-      cuts.facts.emplace_back(std::move(fact), cut);
-    }
-  }
-  return cuts;
+  const Place place = present.placeOf(fact.id);
+  const std::string read = place.line == 0 ? "" : "; " + place.file + ":" + std::to_string(place.line);
+  return "fact " + std::to_string(fact.id.value) + " (" + describeNode(fact.subject, present) + " " +
+         fact.type + " " + describeNode(fact.object, present) + ", " + when + read + ")";
 }
 
 Status checkFact(const Schema& schema, const FactVersion& fact, PresentFacts& present) {

@@ -42,6 +42,8 @@ class FileBulkLoad final : public BulkLoad {
     TENURE_TRY(open());
     return loaded_.byExternalId(id);
   }
+  const Notices& notices() const override { return notices_; }
+  void readFrom(std::string_view file, std::uint64_t line) override { loaded_.readFrom(file, line); }
   Result<SystemInstant> finish(const std::function<bool(std::uint64_t, std::uint64_t)>& progress) override {
     TENURE_TRY(open());
     done_ = true;
@@ -63,7 +65,7 @@ class FileBulkLoad final : public BulkLoad {
     loaded_.index();
     // Records, index entries, some lists a node, blocks of facts: near enough for a bar.
     const std::uint64_t total = loaded_.newNodes() * 5 + loaded_.newFacts() / kBlockFacts;
-    if (ruled) TENURE_TRY(settleLoad(loaded_, *schema_, [&] { return progress(0, total); }));
+    if (ruled) TENURE_TRY(settleLoad(loaded_, *schema_, [&] { return progress(0, total); }, notices_));
 
     const PendingCommit pending = core_.nextCommit(base.last());
     WriteSet writes(base, *schema_, pending);
@@ -302,6 +304,7 @@ class FileBulkLoad final : public BulkLoad {
   CommitNote note_;
   std::shared_ptr<const Schema> schema_;
   LoadedGraph loaded_;
+  Notices notices_;
   bool done_ = false;
 };
 

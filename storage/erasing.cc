@@ -19,12 +19,14 @@ class Erasing {
 
   Result<EraseOutcome> run(const EraseRequest& what) {
     for (const NodeId id : what.nodes) TENURE_TRY(addNode(id));
+    TENURE_TRY(addPastFacts());
     for (const FactId id : what.facts) TENURE_TRY(addFact(id));
     for (const FactId id : facts_) TENURE_TRY(collectFact(id));
     // What present belief is without them: the events among them cut nothing any more.
     for (const FactId id : facts_) TENURE_TRY(staged_.drop(id));
     for (const NodeId id : nodes_) TENURE_TRY(staged_.drop(id));
-    TENURE_TRY(settle(staged_, base_.schema(), false));
+    Notices ignored;  // an erasure writes no event and nothing that one would end
+    TENURE_TRY(settle(staged_, base_.schema(), false, ignored));
     return write();
   }
 
@@ -43,6 +45,20 @@ class Erasing {
                      [&](std::string_view key, std::string_view value) { return addFactsOf(key, value); }));
     }
     return {};
+  }
+
+  /// Past versions of facts that no list names any more: one that never held (an event and a removed portion
+  /// left nothing of it) has no entry in the past, and its last trace in the list goes when the list is
+  /// folded. All of them are read: an erasure rewrites every file anyway.
+  Status addPastFacts() {
+    if (nodes_.empty()) return {};
+    return forEachKey(tableKey(Table::kFactHistory),
+                      [&](std::string_view key, std::string_view value) -> Status {
+                        TENURE_ASSIGN(const auto fact, decodeFact(key, value, base_.tokens()));
+                        if (nodes_.contains(fact.subject) || nodes_.contains(fact.object))
+                          facts_.insert(fact.id);
+                        return {};
+                      });
   }
 
   /// Facts named in a segment: present, past, masked or gone.

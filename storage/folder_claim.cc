@@ -57,8 +57,15 @@ Result<FolderClaim> FolderClaim::take(const std::filesystem::path& folder, bool 
   const std::scoped_lock lock(table_mutex);
   Holders& holders = table()[{what.st_dev, what.st_ino}];
   if (holders.writer || (!read_only && holders.readers > 0)) return locked(folder, "this process");
+  auto against_restores = FolderLock::take(folder, FolderLock::Mode::kShared, FolderLock::Without::kGoOn);
+  if (!against_restores.ok()) {
+    if (against_restores.error().code() != ErrorCode::kLocked) return std::move(against_restores).error();
+    return Error(ErrorCode::kLocked,
+                 "cannot open " + folder.string() + ": a backup is being restored into it");
+  }
   TENURE_ASSIGN(const int lock_file, lockShared(folder));
   FolderClaim claim;
+  claim.against_restores_ = std::move(*against_restores);
   claim.held_ = true;
   claim.read_only_ = read_only;
   claim.folder_ = {what.st_dev, what.st_ino};
@@ -79,6 +86,7 @@ FolderClaim& FolderClaim::operator=(FolderClaim&& other) noexcept {
   read_only_ = other.read_only_;
   folder_ = other.folder_;
   lock_file_ = std::exchange(other.lock_file_, -1);
+  against_restores_ = std::move(other.against_restores_);
   return *this;
 }
 
@@ -88,6 +96,7 @@ void FolderClaim::release() {
   const std::scoped_lock lock(table_mutex);
   if (lock_file_ >= 0) ::close(lock_file_);
   lock_file_ = -1;
+  against_restores_ = FolderLock();
   const auto entry = table().find(folder_);
   if (read_only_) {
     --entry->second.readers;

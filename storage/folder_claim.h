@@ -11,13 +11,15 @@
 #include <utility>
 
 #include "schema/result.h"
+#include "storage/folder_lock.h"
 
 namespace tenure::storage {
 
 class FolderClaim {
  public:
   /// kLocked when the folder, which is there, is open elsewhere: for writing, or for reading and this claim
-  /// is to write. A writer's claim must be followed by RocksDB's own lock.
+  /// is to write; or when a backup is being restored into it. A writer's claim must be followed by RocksDB's
+  /// own lock.
   [[nodiscard]] static Result<FolderClaim> take(const std::filesystem::path& folder, bool read_only);
 
   FolderClaim() = default;
@@ -32,6 +34,7 @@ class FolderClaim {
   bool read_only_ = false;
   std::pair<dev_t, ino_t> folder_{};
   int lock_file_ = -1;
+  FolderLock against_restores_;
 };
 
 }  // namespace tenure::storage

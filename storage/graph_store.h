@@ -42,6 +42,10 @@ struct VerifyReport {
   std::uint64_t keys = 0;                     ///< read in all
   std::vector<std::string> errors;            ///< what is wrong; empty in a sound database
   std::vector<std::string> possible_clashes;  ///< no error: facts that may break a constraint
+  std::vector<std::string> unapplied_events;  ///< no error: events that do not end what a rule says they end
+  // How many there are of each; of very many the first alone stand above.
+  std::uint64_t possible_clashes_count = 0;
+  std::uint64_t unapplied_events_count = 0;
 };
 
 struct EraseOutcome {

@@ -127,6 +127,7 @@ class GraphTransaction final : public Transaction {
   [[nodiscard]] std::vector<NodeId> touchedNodes() const override { return staged_.touchedNodes(); }
   [[nodiscard]] const GraphReader& base() const override { return staged_.base(); }
   [[nodiscard]] const Schema& currentSchema() const override { return schema(); }
+  const Notices& notices() const override { return notices_; }
 
   Result<SystemInstant> commit() override {
     TENURE_TRY(open());
@@ -189,7 +190,7 @@ class GraphTransaction final : public Transaction {
   Result<SystemInstant> write() {
     const GraphReader& base = staged_.base();
     const bool schema_changes = new_schema_ && !(*new_schema_ == base.schema());
-    TENURE_TRY(settle(staged_, schema(), schema_changes));
+    TENURE_TRY(settle(staged_, schema(), schema_changes, notices_));
     if (!schema_changes && staged_.nodeChanges().empty() && staged_.factChanges().empty()) {
       return base.last().commit.instant;
     }
@@ -237,12 +238,19 @@ class GraphTransaction final : public Transaction {
   CommitNote note_;
   StagedGraph staged_;
   std::optional<Schema> new_schema_;
+  Notices notices_;
   NodeId next_node_;
   FactId next_fact_;
   bool done_ = false;
 };
 
 }  // namespace
+
+void Notices::add(std::string line) {
+  constexpr std::size_t kLinesMax = 100;
+  ++count;
+  if (lines.size() < kLinesMax) lines.push_back(std::move(line));
+}
 
 std::unique_ptr<Transaction> makeTransaction(GraphCore& core, WriterTurn::Holder turn, CommitNote note) {
   return std::make_unique<GraphTransaction>(core, std::move(turn), std::move(note));

@@ -6,11 +6,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "schema/rules.h"
 #include "storage/adjacency.h"
 #include "storage/fact_block.h"
 #include "storage/sealed.h"
-#include "storage/staged_graph.h"
+#include "storage/verify_rules.h"
 #include "storage/write_set.h"
 
 namespace tenure::storage {
@@ -37,7 +36,8 @@ class Verification {
     for (const Table table : {Table::kExternalId, Table::kName}) TENURE_TRY(readTextIndex(table));
     TENURE_TRY(readUniqueKeys());
     TENURE_TRY(readOthers());
-    TENURE_TRY(possibleClashesOfAll());
+    // What is damaged does not answer for its rules.
+    if (report_.errors.empty()) TENURE_TRY(verifyRules(reader_, kErrorsMax, report_));
     return std::move(report_);
   }
 
@@ -351,19 +351,6 @@ class Verification {
       }));
     }
     return {};
-  }
-
-  Status possibleClashesOfAll() {
-    const Schema& schema = reader_.schema();
-    if (schema.atMostOne().empty() || !report_.errors.empty()) return {};
-    StagedGraph present(reader_);
-    return reader_.forEachFact({}, [&](const FactVersion& fact) -> Status {
-      TENURE_ASSIGN(auto lines, possibleClashes(schema, fact, present));
-      for (std::string& line : lines) {
-        if (report_.possible_clashes.size() < kErrorsMax) report_.possible_clashes.push_back(std::move(line));
-      }
-      return {};
-    });
   }
 
   OrderedStore& store_;

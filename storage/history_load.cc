@@ -76,6 +76,11 @@ class FileHistoryLoad final : public HistoryLoad {
     SystemInstant last = SystemInstant::minusInfinity();
     for (const auto& [number, commit] : commits_) {
       if (number != expected++) return misfit("commit " + std::to_string(expected - 1) + " is missing");
+      // System time goes on from the last commit, so it must leave room.
+      constexpr std::int64_t kYear10000_us = 253'402'300'800'000'000;
+      if (commit.instant >= SystemInstant::fromMicros(kYear10000_us)) {
+        return misfit("commit " + std::to_string(number) + " is dated beyond the year 9999");
+      }
       if (!commit.instant.isFinite() || commit.instant <= last) {
         return misfit("commit " + std::to_string(number) + " is not after the one before it");
       }
@@ -142,20 +147,31 @@ class FileHistoryLoad final : public HistoryLoad {
     return {};
   }
 
+  /// Whether there was a version at every instant of `belief`: corrections follow each other without a gap.
+  template <class Id, class Version>
+  static bool believedThroughout(const Versions<Id, Version>& all, Id id, const Believed& belief) {
+    const auto found = all.find(id);
+    if (found == all.end()) return false;
+    auto one = found->second.upper_bound(belief.from);
+    if (one == found->second.begin()) return false;
+    SystemInstant known = belief.from;
+    for (--one; one != found->second.end() && one->first <= known; ++one) {
+      known = std::max(known, one->second.believed.to);
+      if (known >= belief.to) return true;
+    }
+    return false;
+  }
+
   /// An event that cuts was believed as long as what it cut.
   template <class Id, class Version>
   Status checkCuts(const Versions<Id, Version>& all) const {
     for (const auto& [id, versions] : all) {
       for (const auto& [from, version] : versions) {
         if (!version.cut) continue;
-        const auto event = facts_.find(version.cut->event);
-        const bool there = event != facts_.end() && std::any_of(event->second.begin(), event->second.end(),
-                                                                [&, from = from](const auto& one) {
-                                                                  return one.second.believed.at(from);
-                                                                });
-        if (!there) {
-          return misfit(nameOf(version) + " is cut by " + "fact " + std::to_string(version.cut->event.value) +
-                        ", which was not believed at " + formatIso(from));
+        if (!believedThroughout(facts_, version.cut->event, version.believed)) {
+          return misfit(nameOf(version) + " of " + formatIso(from) + " is cut by fact " +
+                        std::to_string(version.cut->event.value) +
+                        ", which was not believed all the time that this was");
         }
       }
     }
@@ -166,14 +182,9 @@ class FileHistoryLoad final : public HistoryLoad {
     for (const auto& [id, versions] : facts_) {
       for (const auto& [from, fact] : versions) {
         for (const NodeId end : {fact.subject, fact.object}) {
-          const auto node = nodes_.find(end);
-          const bool there = node != nodes_.end() && std::any_of(node->second.begin(), node->second.end(),
-                                                                 [&, from = from](const auto& one) {
-                                                                   return one.second.believed.at(from);
-                                                                 });
-          if (!there) {
-            return misfit(nameOf(fact) + " joins node " + std::to_string(end.value) +
-                          ", which was not believed at " + formatIso(from));
+          if (!believedThroughout(nodes_, end, fact.believed)) {
+            return misfit(nameOf(fact) + " of " + formatIso(from) + " joins node " +
+                          std::to_string(end.value) + ", which was not believed all the time that this was");
           }
         }
       }
@@ -184,7 +195,9 @@ class FileHistoryLoad final : public HistoryLoad {
   void put(std::string key, std::string value) { puts_.insert_or_assign(std::move(key), std::move(value)); }
 
   void putNodes(CommitRow& row) {
-    for (const auto& [id, versions] : nodes_) {
+    // What is written out is let go of at once, so that it is not held twice.
+    for (; !nodes_.empty(); nodes_.erase(nodes_.begin())) {
+      const auto& [id, versions] = *nodes_.begin();
       row.next_node = std::max(row.next_node, NodeId{id.value + 1});
       for (const auto& [from, version] : versions) {
         const bool present = version.believed.to == SystemInstant::plusInfinity();
@@ -201,10 +214,12 @@ class FileHistoryLoad final : public HistoryLoad {
   }
 
   void putFacts(CommitRow& row) {
-    for (const auto& [id, versions] : facts_) {
+    for (; !facts_.empty(); facts_.erase(facts_.begin())) {
+      const auto& [id, versions] = *facts_.begin();
       row.next_fact = std::max(row.next_fact, FactId{id.value + 1});
       for (const auto& [from, version] : versions) {
         const bool present = version.believed.to == SystemInstant::plusInfinity();
+        if (!blocks_.empty() && blocks_.begin()->first != blockOf(id)) putBlocks();
         if (const auto plain = plainFact(version, tokens_, texts_)) {
           blocks_[blockOf(id)].push_back(*plain);
         } else {
@@ -236,6 +251,8 @@ class FileHistoryLoad final : public HistoryLoad {
       std::string value = encodeFactBlock(key, facts);
       put(std::move(key), std::move(value));
     }
+    blocks_.clear();
+    texts_.clear();
   }
 
   void putMarks(CommitRow& row) {

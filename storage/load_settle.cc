@@ -13,8 +13,8 @@ constexpr std::size_t kAskEvery = 4'096;
 
 class Settling {
  public:
-  Settling(LoadedGraph& loaded, const Schema& schema, const std::function<bool()>& goOn)
-      : loaded_(loaded), schema_(schema), goOn_(goOn) {}
+  Settling(LoadedGraph& loaded, const Schema& schema, const std::function<bool()>& goOn, Notices& notices)
+      : loaded_(loaded), schema_(schema), goOn_(goOn), notices_(notices) {}
 
   Status run() {
     if (schema_ == Schema{}) return {};
@@ -56,12 +56,25 @@ class Settling {
     }
     for (const NodeId subject : subjects) {
       TENURE_TRY(ask());
+      // Without an event nothing is cut, nor was it: a load takes nothing back.
+      TENURE_ASSIGN(const bool events, hasEvents(schema_, subject, loaded_));
+      if (!events) continue;
       TENURE_ASSIGN(const auto cuts, deriveCuts(schema_, subject, loaded_));
+      tell(cuts);
       TENURE_ASSIGN(const auto node, loaded_.node(subject));
       if (node) TENURE_TRY(loaded_.setCut(*node, cuts.lifespan));
       for (const auto& [fact, cut] : cuts.facts) TENURE_TRY(loaded_.setCut(fact, cut));
     }
     return {};
+  }
+
+  /// Tells of the events that do not apply, where the load brings the event or what it would end.
+  void tell(const SubjectCuts& cuts) {
+    for (const UnappliedEvent& one : cuts.unapplied) {
+      if (one.why == UnappliedEvent::Why::kEndAgrees) continue;
+      const bool brought = one.state ? loaded_.isNew(one.state->id) : loaded_.isNew(one.event.subject);
+      if (brought || loaded_.isNew(one.event.id)) notices_.add(describeUnapplied(one, loaded_));
+    }
   }
 
   Status checkFacts() {
@@ -74,11 +87,17 @@ class Settling {
              std::any_of(schema_.withinLifespans().begin(), schema_.withinLifespans().end(), names) ||
              std::any_of(schema_.acyclic().begin(), schema_.acyclic().end(), names);
     });
-    for (std::size_t i = 0; i < loaded_.newFacts(); ++i) {
-      TENURE_TRY(ask());
-      if (!ruled[loaded_.edge(i).type]) continue;
-      TENURE_ASSIGN(const auto fact, loaded_.newFact(i));
-      TENURE_TRY(checkFact(schema_, fact, loaded_));
+    TENURE_TRY(loaded_.readOutlines(ruled));
+    // By object, since what is asked of one (who else chairs it, what it belongs to) is then asked in a row.
+    const NodeId end = loaded_.nodeId(loaded_.newNodes());
+    for (NodeId object{1}; object < end; ++object.value) {
+      for (const PlacedFact& placed : loaded_.at(Side::kObject).of(object)) {
+        const std::size_t i = placed.number;
+        TENURE_TRY(ask());
+        if (!ruled[loaded_.edge(i).type]) continue;
+        TENURE_ASSIGN(const auto fact, loaded_.newFact(i));
+        TENURE_TRY(checkFact(schema_, fact, loaded_));
+      }
     }
     return {};
   }
@@ -89,7 +108,10 @@ class Settling {
     for (std::size_t i = 0; i < loaded_.newNodes(); ++i) {
       TENURE_TRY(ask());
       TENURE_ASSIGN(const auto node, loaded_.newNode(i));
-      TENURE_TRY(checkNode(schema_, node));
+      if (const Status good = checkNode(schema_, node); !good.ok()) {
+        const Place place = loaded_.placeOf(node.id);
+        return place.line == 0 ? good : good.error().at(place);
+      }
       unique.add(node);
     }
     return unique.run(loaded_, &loaded_.base());
@@ -113,13 +135,15 @@ class Settling {
   LoadedGraph& loaded_;
   const Schema& schema_;
   const std::function<bool()>& goOn_;
+  Notices& notices_;
   std::size_t asked_ = 0;
 };
 
 }  // namespace
 
-Status settleLoad(LoadedGraph& loaded, const Schema& schema, const std::function<bool()>& goOn) {
-  return Settling(loaded, schema, goOn).run();
+Status settleLoad(LoadedGraph& loaded, const Schema& schema, const std::function<bool()>& goOn,
+                  Notices& notices) {
+  return Settling(loaded, schema, goOn, notices).run();
 }
 
 }  // namespace tenure::storage

@@ -30,6 +30,7 @@ Result<NodeId> LoadedGraph::add(const NodeDraft& draft) {
     }
     external_ids_.add(draft.external_id, id);
   }
+  node_places_.note(nodes_.size(), file_, line_);
   appendNodeBody(version, tokens_, nodes_.open());
   nodes_.close();
   for (std::string& name : foldedNames(version)) names_.emplace_back(std::move(name), id);
@@ -37,12 +38,17 @@ Result<NodeId> LoadedGraph::add(const NodeDraft& draft) {
   return id;
 }
 
+void LoadedGraph::readFrom(std::string_view file, std::uint64_t line) {
+  if (file_ != file) file_ = file;
+  line_ = line;
+}
+
 Status LoadedGraph::checkEnd(NodeId end) {
-  if (end.value >= base_.last().next_node.value) {
+  if (isNew(end)) {
     if (end.value < nodeId(nodes_.size()).value) return {};
   } else {
-    TENURE_ASSIGN(const auto stored, base_.node(end));
-    if (stored) return {};
+    TENURE_ASSIGN(const bool there, stored_ids_.isThere(end));
+    if (there) return {};
   }
   return Error(ErrorCode::kNotFound, "node " + std::to_string(end.value) + " is not there");
 }
@@ -62,6 +68,7 @@ Result<FactId> LoadedGraph::add(const FactDraft& draft) {
   fact.type = type.token;
   fact.status = draft.status;
   keepPeriod(boundedByLongest(draft.validity.period(), type.declared), fact);
+  fact_places_.note(edges_.size(), file_, line_);
   edges_.push_back(fact);
   if (edges_.size() % edges_.kPage == 0) deal(edges_.pages() - 1);
   return id;
@@ -147,8 +154,7 @@ std::optional<PlainFact> LoadedGraph::plainFact(std::size_t i, SystemInstant fro
 
 Result<std::optional<NodeId>> LoadedGraph::byExternalId(std::string_view id) {
   if (const auto fresh = external_ids_.find(id)) return fresh;
-  if (base_.last().next_node.value == 1) return std::optional<NodeId>();
-  return base_.byExternalId(id);
+  return stored_ids_.byExternalId(id);
 }
 
 void LoadedGraph::deal(std::size_t page) {
@@ -216,6 +222,45 @@ Result<std::optional<NodeVersion>> LoadedGraph::node(NodeId id) {
   return base_.node(id);
 }
 
+Result<std::optional<NodeOutline>> LoadedGraph::outline(NodeId id) {
+  if (auto known = outlines_.find(id)) return std::move(*known);
+  TENURE_ASSIGN(const auto whole, node(id));
+  outlines_.keep(id, whole);
+  return *outlines_.find(id);
+}
+
+Status LoadedGraph::readOutlines(const std::vector<bool>& types) {
+  constexpr std::size_t kAtOnce = 256;
+  std::vector<bool> wanted(base_.last().next_node.value, false);
+  for (std::size_t i = 0; i < edges_.size(); ++i) {
+    const LoadedFact& edge = edges_[i];
+    if (!types[edge.type]) continue;
+    for (const std::uint64_t end : {std::uint64_t{edge.subject}, std::uint64_t{edge.object}}) {
+      if (end < wanted.size()) wanted[end] = true;
+    }
+  }
+  for (const auto& [id, change] : node_changes_) {
+    outlines_.keep(id, change.after);
+    wanted[id.value] = false;
+  }
+  std::vector<NodeId> ids;
+  for (std::uint64_t id = 1; id < wanted.size(); ++id) {
+    if (wanted[id]) ids.push_back({id});
+    if (ids.empty() || (ids.size() < kAtOnce && id + 1 < wanted.size())) continue;
+    TENURE_ASSIGN(const auto nodes, base_.nodes(ids));
+    for (std::size_t i = 0; i < ids.size(); ++i) outlines_.keep(ids[i], nodes[i]);
+    ids.clear();
+  }
+  return {};
+}
+
+Place LoadedGraph::placeOf(NodeId id) const {
+  return isNew(id) ? node_places_.of(id.value - base_.last().next_node.value) : Place{};
+}
+Place LoadedGraph::placeOf(FactId id) const {
+  return isNew(id) ? fact_places_.of(id.value - base_.last().next_fact.value) : Place{};
+}
+
 Result<std::vector<FactVersion>> LoadedGraph::facts(NodeId node, Side side, const std::string& type) {
   return collect(node, side, type, std::nullopt);
 }
@@ -225,21 +270,37 @@ Result<std::vector<FactVersion>> LoadedGraph::factsWithin(NodeId node, Side side
   return collect(node, side, type, within);
 }
 
+Status LoadedGraph::collectStored(const ListKey& list, const std::optional<Range>& within,
+                                  std::vector<FactVersion>& out) {
+  TENURE_ASSIGN(const auto entries, stored_lists_.of(list));
+  std::vector<FactId> ids;
+  for (const auto& [listed_type, side, entry] : entries) {
+    // A fact that the load cuts anew has other bounds than its entry.
+    const bool as_listed = within && !fact_changes_.contains(entry.fact);
+    if (as_listed && (entry.gone || !possibleDuring(entry.period, *within))) continue;
+    ids.push_back(entry.fact);
+  }
+  if (ids.empty()) return {};
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  TENURE_ASSIGN(auto facts, base_.facts(ids));
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (!facts[i]) {
+      return Error(ErrorCode::kCorruption,
+                   "a fact of node " + std::to_string(list.node.value) + " is missing");
+    }
+    const auto change = fact_changes_.find(ids[i]);
+    out.push_back(change == fact_changes_.end() ? std::move(*facts[i]) : *change->second.after);
+  }
+  return {};
+}
+
 Result<std::vector<FactVersion>> LoadedGraph::collect(NodeId node, Side side, const std::string& type,
                                                       const std::optional<Range>& within) {
   std::vector<FactVersion> out;
-  if (node.value < base_.last().next_node.value) {
-    StagedGraph stored(base_);
-    // A fact that the load cuts anew has other bounds than its entry.
-    if (within && fact_changes_.empty()) {
-      TENURE_ASSIGN(out, stored.factsWithin(node, side, type, *within));
-    } else {
-      TENURE_ASSIGN(out, stored.facts(node, side, type));
-    }
-    for (FactVersion& fact : out) {
-      if (const auto change = fact_changes_.find(fact.id); change != fact_changes_.end())
-        fact = *change->second.after;
-    }
+  const auto stored_type = base_.typeId(type);
+  if (!isNew(node) && stored_type) {
+    TENURE_TRY(collectStored({node, side, stored_type->value}, within, out));
   }
   const auto token = tokens_.find(TokenKind::kType, type);
   if (!token) return out;

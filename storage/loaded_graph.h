@@ -18,9 +18,11 @@
 #include "storage/fact_block.h"
 #include "storage/facts_by_node.h"
 #include "storage/graph_reader.h"
+#include "storage/load_places.h"
 #include "storage/paged.h"
 #include "storage/record_arena.h"
 #include "storage/staged_graph.h"
+#include "storage/stored_once.h"
 #include "storage/text_index.h"
 #include "storage/tokens.h"
 
@@ -45,13 +47,20 @@ struct LoadedFact {
 class LoadedGraph final : public PresentFacts {
  public:
   LoadedGraph(GraphReader base, const Schema& schema)
-      : base_(std::move(base)), schema_(schema), tokens_(base_.tokens()) {}
+      : base_(std::move(base)),
+        schema_(schema),
+        tokens_(base_.tokens()),
+        stored_ids_(base_),
+        stored_lists_(base_) {}
+  LoadedGraph(const LoadedGraph&) = delete;
+  LoadedGraph& operator=(const LoadedGraph&) = delete;
 
   // ---- gathering
   // --------------------------------------------------------------------------------------------
   Result<NodeId> add(const NodeDraft& draft);
   Result<FactId> add(const FactDraft& draft);
   [[nodiscard]] Result<std::optional<NodeId>> byExternalId(std::string_view id);
+  void readFrom(std::string_view file, std::uint64_t line);
 
   // ---- as present belief
   // --------------------------------------------------------------------------------------
@@ -61,6 +70,12 @@ class LoadedGraph final : public PresentFacts {
   Result<std::vector<FactVersion>> factsWithin(NodeId node, Side side, const std::string& type,
                                                const Range& within) override;
   Result<std::optional<NodeVersion>> node(NodeId id) override;
+  /// From when on all cuts are set.
+  Result<std::optional<NodeOutline>> outline(NodeId id) override;
+  /// Reads the outlines of the stored ones among the ends of facts of `types`, by id and many at once.
+  Status readOutlines(const std::vector<bool>& types);
+  [[nodiscard]] Place placeOf(NodeId id) const override;
+  [[nodiscard]] Place placeOf(FactId id) const override;
   [[nodiscard]] Result<FactVersion> newFact(std::size_t i);
   [[nodiscard]] Result<NodeVersion> newNode(std::size_t i);
   /// A cut that the events of the load make; stored nodes and facts become changes.
@@ -75,6 +90,8 @@ class LoadedGraph final : public PresentFacts {
   [[nodiscard]] std::size_t newFacts() const { return edges_.size(); }
   [[nodiscard]] NodeId nodeId(std::size_t i) const { return {base_.last().next_node.value + i}; }
   [[nodiscard]] FactId factId(std::size_t i) const { return {base_.last().next_fact.value + i}; }
+  [[nodiscard]] bool isNew(NodeId id) const { return id.value >= base_.last().next_node.value; }
+  [[nodiscard]] bool isNew(FactId id) const { return id.value >= base_.last().next_fact.value; }
   [[nodiscard]] const LoadedFact& edge(std::size_t i) const { return edges_[i]; }
   [[nodiscard]] std::string_view nodeBody(std::size_t i) const { return nodes_[i]; }
   /// Whether it is plain, and nothing has cut it.
@@ -110,8 +127,10 @@ class LoadedGraph final : public PresentFacts {
     const RelationshipType* declared = nullptr;
   };
   Status checkEnd(NodeId end);
-  /// Stored facts under what the load changes, then new ones; `within`: those that can hold then, and perhaps
-  /// others.
+  /// The stored facts of a list under what the load changes.
+  Status collectStored(const ListKey& list, const std::optional<Range>& within,
+                       std::vector<FactVersion>& out);
+  /// Those, then new ones; `within`: those that can hold then, and perhaps others.
   Result<std::vector<FactVersion>> collect(NodeId node, Side side, const std::string& type,
                                            const std::optional<Range>& within);
   const KnownType& typeOf(const std::string& name);
@@ -143,6 +162,13 @@ class LoadedGraph final : public PresentFacts {
   std::map<NodeId, Staged<NodeVersion>> node_changes_;  ///< of stored nodes
   std::map<FactId, Staged<FactVersion>> fact_changes_;  ///< of stored facts
   bool lifespans_ = false;
+  StoredIds stored_ids_;
+  StoredLists stored_lists_;
+  Outlines outlines_;
+  std::string file_;  ///< of what is added next; empty: not said
+  std::uint64_t line_ = 0;
+  LoadPlaces node_places_;
+  LoadPlaces fact_places_;
   std::future<void> dealing_;  ///< the last, so that it ends before what it writes to
 };
 

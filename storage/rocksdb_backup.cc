@@ -1,16 +1,13 @@
 // Backups and restores, with RocksDB's backup engine. The identity file is not known to it and travels as
 // `tenure-identity-<backup id>` beside its folders. See rocksdb_store.h.
-#include <fcntl.h>
 #include <rocksdb/utilities/backup_engine.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <system_error>
 #include <utility>
 
 #include "storage/durable_file.h"
+#include "storage/folder_lock.h"
 #include "storage/identity_text.h"
 #include "storage/rocksdb_store.h"
 
@@ -23,27 +20,31 @@ fs::path identityFile(const fs::path& dir, std::uint32_t id) {
   return dir / ("tenure-identity-" + std::to_string(id));
 }
 
-/// One at a time: the backup engine trusts that nobody else changes its folder. Released by its destructor.
-class BackupFolderLock {
- public:
-  static Result<BackupFolderLock> take(const fs::path& dir, bool exclusive) {
-    BackupFolderLock lock(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (lock.fd_ < 0) return systemError(errno, "cannot open the backup folder", dir);
-    if (::flock(lock.fd_, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return lock;
-    if (errno != EWOULDBLOCK) return systemError(errno, "cannot lock the backup folder", dir);
-    return Error(ErrorCode::kLocked,
-                 "the backup folder " + dir.string() + " is in use by another backup or restore");
-  }
-  BackupFolderLock(BackupFolderLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  BackupFolderLock& operator=(BackupFolderLock&&) = delete;
-  ~BackupFolderLock() {
-    if (fd_ >= 0) ::close(fd_);
-  }
+/// One backup at a time: the backup engine trusts that nobody else changes its folder.
+Result<FolderLock> lockBackups(const fs::path& dir, FolderLock::Mode mode) {
+  auto lock = FolderLock::take(dir, mode, FolderLock::Without::kRefuse);
+  if (lock.ok() || lock.error().code() != ErrorCode::kLocked) return lock;
+  return Error(ErrorCode::kLocked,
+               "the backup folder " + dir.string() + " is in use by another backup or restore");
+}
 
- private:
-  explicit BackupFolderLock(int fd) : fd_(fd) {}
-  int fd_;
-};
+/// A restore fills its folder alone: one that finds it taken, or fails and takes its files away, must not
+/// touch what another has put there.
+Result<FolderLock> lockTarget(const fs::path& path) {
+  auto lock = FolderLock::take(path, FolderLock::Mode::kAlone, FolderLock::Without::kGoOn);
+  if (lock.ok() || lock.error().code() != ErrorCode::kLocked) return lock;
+  return Error(ErrorCode::kLocked,
+               "cannot restore into " + path.string() + ": it is in use, by another restore or a database");
+}
+
+Status checkEmpty(const fs::path& path) {
+  std::error_code failure;
+  const bool empty = fs::is_empty(path, failure);
+  if (failure) return systemError(failure.value(), "cannot read the folder", path);
+  if (empty) return {};
+  return Error(ErrorCode::kAlreadyExists,
+               "cannot restore into " + path.string() + ": the folder is not empty");
+}
 
 rocksdb::BackupEngineOptions engineOptions(const fs::path& dir) {
   rocksdb::BackupEngineOptions options(dir.string());
@@ -163,7 +164,7 @@ Result<BackupInfo> RocksDbStore::backup(const fs::path& dir) {
   const std::shared_lock hold(gate_);
   TENURE_TRY(writable());
   TENURE_TRY(prepareBackupFolder(dir, path_));
-  TENURE_ASSIGN(const BackupFolderLock lock, BackupFolderLock::take(dir, true));
+  TENURE_ASSIGN(const FolderLock lock, lockBackups(dir, FolderLock::Mode::kAlone));
   // Read before the data: it says how many commits are there at least.
   TENURE_ASSIGN(const std::optional<std::string> identity, readIdentityText(path_ / kIdentityFileName));
   if (identity) {
@@ -204,22 +205,20 @@ Result<std::vector<BackupInfo>> listBackups(const fs::path& dir) {
 
 Status restoreBackup(const fs::path& dir, std::optional<std::uint32_t> id, const fs::path& path) {
   TENURE_ASSIGN(const ReadOnlyEngine engine, openForReading(dir));
-  TENURE_ASSIGN(const BackupFolderLock lock, BackupFolderLock::take(dir, false));
+  TENURE_ASSIGN(const FolderLock lock, lockBackups(dir, FolderLock::Mode::kShared));
   TENURE_ASSIGN(const std::uint32_t chosen, choose(*engine, dir, id));
   TENURE_TRY(statusOf(engine->VerifyBackup(chosen, true),
                       "backup " + std::to_string(chosen) + " does not check in", dir));
   TENURE_ASSIGN(const std::optional<std::string> identity, identityOfBackup(dir, chosen));
 
   TENURE_TRY(ensureFolder(path));
-  std::error_code failure;
-  const bool empty = fs::is_empty(path, failure);
-  if (failure) return systemError(failure.value(), "cannot read the folder", path);
-  if (!empty)
-    return Error(ErrorCode::kAlreadyExists,
-                 "cannot restore into " + path.string() + ": the folder is not empty");
+  TENURE_TRY(checkEmpty(path));
+  TENURE_ASSIGN(const FolderLock alone, lockTarget(path));
+  TENURE_TRY(checkEmpty(path));  // still, now that nobody else can fill it
   Status restored = restoreTo(*engine, chosen, identity, path);
   if (!restored.ok()) {
-    // It was empty, so all in it is ours.
+    // It was empty when it became ours, so all in it is ours.
+    std::error_code failure;
     for (const auto& entry : fs::directory_iterator(path, failure)) fs::remove_all(entry.path(), failure);
   }
   return restored;

@@ -109,11 +109,14 @@ Result<std::unique_ptr<OrderedStore>> openRocksDbStore(const std::filesystem::pa
                                                        const StoreOptions& options) {
   ignoreFileSizeSignal();
   TENURE_ASSIGN(const FolderState state, look(path));
-  const bool create = state != FolderState::kStore;
-  if (create && (options.read_only || !options.create_if_missing))
+  if (state != FolderState::kStore && (options.read_only || !options.create_if_missing))
     return Error(ErrorCode::kNotFound, "there is no database at " + path.string());
   TENURE_TRY(ensureFolder(path));
   TENURE_ASSIGN(FolderClaim claim, FolderClaim::take(path, options.read_only));
+  // Another process may have made or restored a database here before the folder became ours: what it has
+  // written is not ours to take back.
+  TENURE_ASSIGN(const FolderState now, look(path));
+  const bool create = now != FolderState::kStore;
   auto store = std::make_unique<RocksDbStore>(path, options, std::move(claim));
   if (Status opened = store->open(create); !opened.ok()) {
     if (create && opened.error().code() != ErrorCode::kLocked) removeCreation(path);

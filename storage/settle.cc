@@ -43,8 +43,21 @@ Result<std::set<NodeId>> touchedSubjects(StagedGraph& staged, const Schema& sche
   return subjects;
 }
 
-Status derive(StagedGraph& staged, const Schema& schema, NodeId subject) {
+/// Tells of the events that do not apply, where this transaction writes the event or what it would end.
+void tell(StagedGraph& staged, const SubjectCuts& cuts, bool everything, Notices& notices) {
+  for (const UnappliedEvent& one : cuts.unapplied) {
+    if (one.why == UnappliedEvent::Why::kEndAgrees) continue;
+    const bool written = one.state ? staged.factChanges().contains(one.state->id)
+                                   : staged.nodeChanges().contains(one.event.subject);
+    if (everything || written || staged.factChanges().contains(one.event.id)) {
+      notices.add(describeUnapplied(one, staged));
+    }
+  }
+}
+
+Status derive(StagedGraph& staged, const Schema& schema, NodeId subject, bool everything, Notices& notices) {
   TENURE_ASSIGN(auto cuts, deriveCuts(schema, subject, staged));
+  tell(staged, cuts, everything, notices);
   TENURE_ASSIGN(auto node, staged.node(subject));
   if (node && !(node->cut == cuts.lifespan)) {
     node->cut = cuts.lifespan;
@@ -136,11 +149,11 @@ Status checkUnique(StagedGraph& staged, const Schema& schema, bool everything) {
 
 }  // namespace
 
-Status settle(StagedGraph& staged, const Schema& schema, bool everything) {
+Status settle(StagedGraph& staged, const Schema& schema, bool everything, Notices& notices) {
   staged.dropIdentical();  // what was added and taken back in one transaction
   if (everything) TENURE_TRY(dropStaleCuts(staged, schema));
   TENURE_ASSIGN(const auto subjects, touchedSubjects(staged, schema, everything));
-  for (const NodeId subject : subjects) TENURE_TRY(derive(staged, schema, subject));
+  for (const NodeId subject : subjects) TENURE_TRY(derive(staged, schema, subject, everything, notices));
   if (!everything) staged.dropIdentical();
   if (hasRules(schema)) {
     TENURE_TRY(check(staged, schema));

@@ -26,6 +26,16 @@ namespace tenure::storage {
 
 class GraphReader;
 
+/// What a write is told besides that it was taken: the events it brought, or brought something to end for,
+/// that a rule of the schema names and that do not apply, although no end that agrees is written (`verify`
+/// lists those too). Nothing is wrong with the commit.
+struct Notices {
+  std::uint64_t count = 0;
+  std::vector<std::string> lines;  ///< the first of them; `verify` lists more
+
+  void add(std::string line);
+};
+
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -75,6 +85,8 @@ class Transaction {
   /// of the disk (kNoSpace, kIo) nothing of it is visible, now or after reopening, and further writes are
   /// refused until then.
   virtual Result<SystemInstant> commit() = 0;
+  /// After `commit`.
+  [[nodiscard]] virtual const Notices& notices() const = 0;
 };
 
 /// A large load of new nodes and facts, written as sorted files and taken in at once: far faster than a
@@ -92,6 +104,10 @@ class BulkLoad {
   Result<SystemInstant> finish() {
     return finish([](std::uint64_t, std::uint64_t) { return true; });
   }
+  /// After `finish`.
+  [[nodiscard]] virtual const Notices& notices() const = 0;
+  /// What is added next was read there: errors that only `finish` finds then say so.
+  virtual void readFrom(std::string_view file, std::uint64_t line) = 0;
 };
 
 /// Brings a whole history into a new, empty database: commits, versions with both clocks and marks as they

@@ -17,8 +17,11 @@ bool certainlyMeet(const Period& a, const Period& b) {
   return std::max(a.start_max, b.start_max) < std::min(a.end_min, b.end_min);
 }
 
-std::string nameOf(const NodeVersion& node) {
-  return node.external_id.empty() ? "node " + std::to_string(node.id.value) : node.external_id;
+std::string nameOf(const NodeVersion& node, const PresentFacts& present) {
+  std::string name = node.external_id.empty() ? "node " + std::to_string(node.id.value) : node.external_id;
+  const Place place = present.placeOf(node.id);
+  if (place.line != 0) name += " (" + place.file + ":" + std::to_string(place.line) + ")";
+  return name;
 }
 
 /// The value that two nodes certainly share at one instant of both lifespans, or nullptr.
@@ -36,15 +39,16 @@ const Value* shared(const PropertyHistory& mine, const PropertyHistory& theirs, 
   return nullptr;
 }
 
-Status clash(const UniqueKey& key, const NodeVersion& a, const NodeVersion& b) {
+Status clash(const UniqueKey& key, const NodeVersion& a, const NodeVersion& b, const PresentFacts& present) {
   if (!hasLabel(a, key.label) || !hasLabel(b, key.label)) return {};
   const auto mine = a.properties.find(key.key);
   const auto theirs = b.properties.find(key.key);
   if (mine == a.properties.end() || theirs == b.properties.end()) return {};
   const Value* value = shared(mine->second, theirs->second, a, b);
   if (value == nullptr) return {};
-  return Error(ErrorCode::kConstraint, nameOf(a) + ": " + key.key + " of " + key.label + " is unique, and " +
-                                           nameOf(b) + " has " + toText(*value) + " at the same time");
+  return Error(ErrorCode::kConstraint, nameOf(a, present) + ": " + key.key + " of " + key.label +
+                                           " is unique, and " + nameOf(b, present) + " has " +
+                                           toText(*value) + " at the same time");
 }
 
 }  // namespace
@@ -72,7 +76,7 @@ Status UniqueKeyCheck::run(PresentFacts& present, const GraphReader* index) {
       if (node) versions.push_back(std::move(*node));
     }
     for (std::size_t i = 0; i < versions.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) TENURE_TRY(clash(key, versions[i], versions[j]));
+      for (std::size_t j = 0; j < i; ++j) TENURE_TRY(clash(key, versions[i], versions[j], present));
     }
   }
   return {};

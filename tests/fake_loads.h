@@ -36,11 +36,15 @@ class FakeBulkLoad : public storage::BulkLoad {
   Result<SystemInstant> finish(const std::function<bool(std::uint64_t, std::uint64_t)>&) override {
     return SystemInstant();
   }
+  const storage::Notices& notices() const override { return told; }
+  void readFrom(std::string_view file, std::uint64_t line) override { read.emplace_back(file, line); }
 
   std::vector<NodeDraft> nodes;
   std::vector<FactDraft> facts;
   std::map<std::string, NodeId, std::less<>> ids;
   std::optional<std::size_t> full_after;
+  storage::Notices told;
+  std::vector<std::pair<std::string, std::uint64_t>> read;  ///< where what was added came from
 };
 
 class FakeHistoryLoad : public storage::HistoryLoad {

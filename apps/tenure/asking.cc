@@ -6,6 +6,7 @@
 
 #include "apps/tenure/command_line.h"
 #include "apps/tenure/exit_code.h"
+#include "apps/tenure/progress.h"
 #include "schema/names.h"
 #include "schema/text_quote.h"
 
@@ -118,5 +119,15 @@ Cell sourceCell(const FactVersion& fact) {
 }
 
 Cell textCell(const std::string& text) { return text.empty() ? Cell() : Cell(text); }
+
+void writeNotices(OutputFile& out, const Notices& notices) {
+  constexpr std::size_t kShown = 5;
+  const std::size_t shown = std::min(kShown, notices.lines.size());
+  for (std::size_t i = 0; i < shown; ++i) out.write("event without effect: " + notices.lines[i] + "\n");
+  if (notices.count > shown) {
+    out.write("event without effect: " + withThousands(notices.count - shown) +
+              " more; `tenure verify` lists them\n");
+  }
+}
 
 }  // namespace tenure::apps

@@ -56,6 +56,9 @@ class NodeCells {
   std::unordered_map<NodeId, Known> known_;
 };
 
+/// A line each for the first few, and where the rest is listed.
+void writeNotices(OutputFile& out, const Notices& notices);
+
 /// When a fact holds: what was written or, where an event or a removed portion changed that, the periods that
 /// are left; absent for a timeless fact.
 [[nodiscard]] Cell validityCell(const FactVersion& fact, const Schema& schema);

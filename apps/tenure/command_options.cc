@@ -341,7 +341,9 @@ void declareErase(CLI::App& app, EraseOptions& options) {
 // ---- keeping -------------------------------------------------------------------------------------------
 
 void declareVerify(CLI::App& app, VerifyOptions& options) {
-  app.description("Read everything and check it: checksums, both directions of every fact, indexes");
+  app.description(
+      "Read everything and check it: checksums, both directions of every fact, indexes, what events have "
+      "ended; and list facts that may clash and events without effect");
   app.footer("Example:\n  tenure verify azawad.tenure");
   addDatabase(app, options.db);
   addQuiet(app, options.quiet);

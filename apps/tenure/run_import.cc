@@ -21,6 +21,7 @@ struct Brought {
   std::uint64_t facts = 0;
   std::uint64_t rejected = 0;
   bool versions = false;  ///< of a whole history: nodes and facts are counted once for every belief
+  Notices notices = {};
 };
 
 /// The second half of every load: sorted files, then the one atomic step.
@@ -136,6 +137,7 @@ Result<Brought> importAll(Database& db, const ImportOptions& options) {
     add(one);
   }
   TENURE_TRY(finish(*load, options));
+  all.notices = load->notices();
   return all;
 }
 
@@ -194,6 +196,7 @@ Result<int> run(const ImportOptions& options) {
     if (brought->rejected > 0 && !options.rejects.empty()) out.write(" (" + options.rejects + ")");
   }
   out.write("\n");
+  writeNotices(out, brought->notices);
   return out.finish();
 }
 

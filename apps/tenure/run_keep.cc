@@ -8,6 +8,13 @@
 namespace tenure::apps {
 namespace {
 
+/// A line each, and how many more there are.
+void list(OutputFile& out, const std::string& what, const std::vector<std::string>& lines,
+          std::uint64_t count) {
+  for (const std::string& line : lines) out.write(what + line + "\n");
+  if (count > lines.size()) out.write(what + withThousands(count - lines.size()) + " more\n");
+}
+
 Result<int> verify(const VerifyOptions& options) {
   TENURE_ASSIGN(auto db, openToRead(options.db));
   watchInterrupts();
@@ -19,7 +26,8 @@ Result<int> verify(const VerifyOptions& options) {
   progress.done(report.keys);
   OutputFile out(stdout);
   for (const std::string& error : report.errors) out.write("error: " + error + "\n");
-  for (const std::string& clash : report.possible_clashes) out.write("possible clash: " + clash + "\n");
+  list(out, "possible clash: ", report.possible_clashes, report.possible_clashes_count);
+  list(out, "event without effect: ", report.unapplied_events, report.unapplied_events_count);
   out.write((report.errors.empty() ? "sound: " : "damaged: ") + withThousands(report.nodes) + " nodes, " +
             withThousands(report.facts) + " facts, " + withThousands(report.versions) + " past versions, " +
             withThousands(report.commits) + " commits, " + withThousands(report.keys) + " keys read\n");

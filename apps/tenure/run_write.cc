@@ -8,10 +8,12 @@
 namespace tenure::apps {
 namespace {
 
-/// What to tell after a commit: the instant, for --system-time.
-int told(const std::string& what, SystemInstant instant) {
+/// Commits, and tells: the instant, for --system-time, and the notices.
+Result<int> commitAndTell(Transaction& transaction, const std::string& what) {
+  TENURE_ASSIGN(const SystemInstant instant, transaction.commit());
   OutputFile out(stdout);
   out.write(what + ", believed from " + formatIso(instant) + "\n");
+  writeNotices(out, transaction.notices());
   return out.finish();
 }
 
@@ -71,8 +73,7 @@ Result<int> correctFact(Database& db, FactId id, const CorrectOptions& options) 
     }
   }
   TENURE_TRY(transaction->correctFact(id, correction));
-  TENURE_ASSIGN(const SystemInstant instant, transaction->commit());
-  return told("corrected fact " + std::to_string(id.value), instant);
+  return commitAndTell(*transaction, "corrected fact " + std::to_string(id.value));
 }
 
 Result<int> correctNode(Database& db, const CorrectOptions& options) {
@@ -98,8 +99,7 @@ Result<int> correctNode(Database& db, const CorrectOptions& options) {
     }
   }
   TENURE_TRY(transaction->correctNode(id, correction));
-  TENURE_ASSIGN(const SystemInstant instant, transaction->commit());
-  return told("corrected node " + options.target.node, instant);
+  return commitAndTell(*transaction, "corrected node " + options.target.node);
 }
 
 Result<int> correct(const CorrectOptions& options) {
@@ -123,15 +123,13 @@ Result<int> retract(const RetractOptions& options) {
     }
     TENURE_ASSIGN(auto transaction, db.begin(options.note));
     TENURE_TRY(during ? transaction->removePortion(id, *during) : transaction->retractFact(id));
-    TENURE_ASSIGN(const SystemInstant instant, transaction->commit());
-    return told("retracted fact " + options.target.fact + (during ? " during " + *options.during : ""),
-                instant);
+    const std::string portion = during ? " during " + *options.during : "";
+    return commitAndTell(*transaction, "retracted fact " + options.target.fact + portion);
   }
   TENURE_ASSIGN(const NodeId id, nodeNamed(db.always(), options.target.node));
   TENURE_ASSIGN(auto transaction, db.begin(options.note));
   TENURE_TRY(transaction->retractNode(id, options.with_facts));
-  TENURE_ASSIGN(const SystemInstant instant, transaction->commit());
-  return told("retracted node " + options.target.node, instant);
+  return commitAndTell(*transaction, "retracted node " + options.target.node);
 }
 
 /// A node that is no longer believed can be erased by its number only.

@@ -226,10 +226,36 @@ def a_constraint_refuses_the_whole_load(here):
     before = here.history("db")
     here.write("facts.csv", ":START_ID,:TYPE,:END_ID,:VALID\np,CHAIRED,o,2014-01-01/2015-12-31\n"
                "q,CHAIRED,o,2015-01-01/2016-12-31\n")
-    refused(here, before, "--edges", "facts.csv", code=CONSTRAINT, has=["CHAIRED"])
-    refused(here, before, "--edges", "facts.csv", "--on-error", "skip", code=CONSTRAINT, has=["CHAIRED"])
-    here.write("wrong.csv", ":START_ID,:TYPE,:END_ID\no,CHAIRED,p\n")
-    refused(here, before, "--edges", "wrong.csv", code=CONSTRAINT, has=["CHAIRED"])
+    places = ["facts.csv:2)", "facts.csv:3)"]
+    refused(here, before, "--edges", "facts.csv", code=CONSTRAINT, has=["CHAIRED", *places])
+    refused(here, before, "--edges", "facts.csv", "--on-error", "skip", code=CONSTRAINT, has=["CHAIRED", *places])
+    here.write("wrong.csv", ":START_ID,:TYPE,:END_ID\np,KNOWS,q\no,CHAIRED,p\n")
+    refused(here, before, "--edges", "wrong.csv", code=CONSTRAINT, has=["CHAIRED", "wrong.csv:3)"])
+    here.write("rejected.csv", ":START_ID,:TYPE,:END_ID,:VALID\np,CHAIRED,o,2014-01-01/2015-12-31\n"
+               "p,CHAIRED,nobody,2014\nq,CHAIRED,o,2015-01-01/2016-12-31\n")
+    refused(here, before, "--edges", "rejected.csv", "--on-error", "skip", code=CONSTRAINT,
+            has=["rejected.csv:2)", "rejected.csv:4)"])
+
+
+def an_event_without_effect_is_told(here):
+    here.write("nodes.csv", ":ID,:LABEL\no,Organization\nc,Coalition\n")
+    here.write("facts.csv", ":START_ID,:TYPE,:END_ID,:VALID\no,MEMBER_OF,c,2014/2018\no,WITHDREW_FROM,c,2016\n")
+    told = ("event without effect: fact 2 (o WITHDREW_FROM c, 2016{}) does not end fact 1 (o MEMBER_OF c, {}{}): "
+            "its end is written, and is another\n")
+    ran = here.run("import", "db", "--nodes", "nodes.csv", "--edges", "facts.csv", "--schema", "organizations", "--quiet")
+    assert ran.out == ("imported 2 nodes and 2 facts\n" +
+                       told.format("; facts.csv:3", "2014/2018", "; facts.csv:2")), ran
+    assert told.format("", "2014/2018", "") in here.run("verify", "db", "--quiet").out
+    ran = here.run("correct", "db", "1", "--valid", "2014/2019")
+    assert ran.out.endswith("\n" + told.format("", "2014/2019", "")), ran
+    ran = here.run("correct", "db", "1", "--valid", "2014/")
+    assert "without effect" not in ran.out, ran
+    assert "without effect" not in here.run("verify", "db", "--quiet").out
+    here.write("many.csv", ":START_ID,:TYPE,:END_ID,:VALID\n" + "o,MEMBER_OF,c,2016-03/2018\n" * 12)
+    ran = here.run("import", "db", "--edges", "many.csv", "--quiet")
+    assert ran.out.count("without effect") == 6, ran
+    assert ran.out.endswith("event without effect: 7 more; `tenure verify` lists them\n"), ran
+    assert here.run("verify", "db", "--quiet").out.count("without effect") == 12
 
 
 def a_database_of_another_format(here):

@@ -1,7 +1,10 @@
 // Backups and restores: whole, shared, verified, and refused where something would be overwritten.
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <thread>
 
+#include "storage/folder_lock.h"
 #include "storage/identity.h"
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
@@ -103,6 +106,58 @@ TEST_CASE("a restore never writes into a folder that holds something") {
   CHECK(codeOf(restoreBackup(folder / "backups", std::nullopt, folder / "no/such")) == ErrorCode::kNotFound);
   std::filesystem::create_directory(folder / "empty");
   CHECK(restoreBackup(folder / "backups", std::nullopt, folder / "empty").ok());
+}
+
+TEST_CASE("two restores into one folder: one brings its files, the other touches nothing") {
+  const TemporaryFolder folder;
+  {
+    auto store = mustOpen(folder / "db");
+    mustIdentify(folder / "db", 0);
+    for (int i = 0; i < 200; ++i) mustPut(*store, "key " + std::to_string(i), std::string(10'000, 'v'));
+    mustBackup(*store, folder / "backups");
+  }
+  for (int round = 0; round < 20; ++round) {
+    const auto target = folder / ("new " + std::to_string(round));
+    std::filesystem::create_directory(target);
+    std::atomic<int> ready = 0;
+    std::atomic<int> done = 0;
+    const auto restore = [&] {
+      ++ready;
+      while (ready < 2) std::this_thread::yield();
+      const Status status = restoreBackup(folder / "backups", std::nullopt, target);
+      if (status.ok()) ++done;
+      const auto code = codeOf(status);
+      return status.ok() || code == ErrorCode::kLocked || code == ErrorCode::kAlreadyExists;
+    };
+    bool other_fine = false;
+    std::thread other([&] { other_fine = restore(); });
+    const bool fine = restore();
+    other.join();
+    CHECK(fine);
+    CHECK(other_fine);
+    CHECK(done == 1);
+    CHECK(mustGet(*mustOpen(target), "key 199") == std::string(10'000, 'v'));
+    CHECK(readIdentity(target)->has_value());
+  }
+}
+
+TEST_CASE("a folder that a backup is being restored into opens for nobody, and one that is open takes none") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "new");
+  {
+    const auto restoring =
+        FolderLock::take(folder / "new", FolderLock::Mode::kAlone, FolderLock::Without::kRefuse);
+    REQUIRE(restoring.ok());
+    CHECK(codeOf(openRocksDbStore(folder / "new", {})) == ErrorCode::kLocked);
+    CHECK(std::filesystem::is_empty(folder / "new"));
+  }
+  {
+    auto store = mustOpen(folder / "new");
+    CHECK(codeOf(FolderLock::take(folder / "new", FolderLock::Mode::kAlone, FolderLock::Without::kRefuse)) ==
+          ErrorCode::kLocked);
+    CHECK(FolderLock::take(folder / "new", FolderLock::Mode::kShared, FolderLock::Without::kRefuse).ok());
+  }
+  CHECK(FolderLock::take(folder / "new", FolderLock::Mode::kAlone, FolderLock::Without::kRefuse).ok());
 }
 
 TEST_CASE("backups that are not there are not found") {

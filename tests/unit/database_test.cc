@@ -207,6 +207,39 @@ TEST_CASE("erasure leaves a mark and nothing else, in no file") {
   CHECK(must(db.verify()).errors.empty());
 }
 
+TEST_CASE("erasure finds what a list has forgotten: a fact that never held, and was retracted") {
+  const TemporaryFolder folder;
+  Database db = open(folder, {}, organizationsSchema());
+  auto txn = must(db.begin());
+  const NodeId person = must(txn->addNode({.labels = {"Person"}}));
+  const NodeId group = must(txn->addNode({.labels = {"Organization"}}));
+  const auto member = [&](std::string_view valid, std::string source) {
+    return must(txn->addFact({.subject = person,
+                              .type = "MEMBER_OF",
+                              .object = group,
+                              .validity = when(valid),
+                              .sources = {std::move(source)}}));
+  };
+  const FactId never = member("2014/..", "hush-hush-source");
+  must(txn->removePortion(never, {must(midnight({2014, 1, 1})), must(midnight({2017, 1, 1}))}));
+  must(txn->addFact({.subject = person, .type = "WITHDREW_FROM", .object = group, .validity = when("2016")}));
+  must(txn->commit());
+  REQUIRE(db.always().in(group, "MEMBER_OF").empty());
+  txn = must(db.begin());
+  must(txn->retractFact(never));
+  must(txn->commit());
+  for (int year = 1000; year < 1300; ++year) {  // so many that the list is folded
+    txn = must(db.begin());
+    member(std::to_string(year), "a chronicle");
+    must(txn->commit());
+  }
+  txn.reset();
+  must(db.erase({.nodes = {person}, .facts = {}}, {}));
+  CHECK(must(db.versions(never)).empty());
+  CHECK(tenure::testing::filesWith(folder / "db", "hush-hush").empty());
+  CHECK(must(db.verify()).errors.empty());
+}
+
 TEST_CASE("a bulk load is one commit, under the same rules") {
   const TemporaryFolder folder;
   Database db = open(folder, {}, organizationsSchema());
@@ -292,6 +325,83 @@ TEST_CASE(
   }
   CHECK(members(db) == expected);
   CHECK(must(count(db.always())).facts == kFacts);
+}
+
+TEST_CASE("an event that ends nothing is told by the commit and by verify, and never cuts") {
+  const TemporaryFolder folder;
+  const std::string told =
+      "fact 2 (a WITHDREW_FROM b, 2016) does not end fact 1 (a MEMBER_OF b, 2014/2018): its end is written, "
+      "and is another";
+  NodeId a, b;
+  FactId member;
+  {
+    Database db = open(folder, {}, organizationsSchema());
+    auto txn = must(db.begin());
+    a = must(txn->addNode({.external_id = "a", .labels = {"Organization"}}));
+    b = must(txn->addNode({.external_id = "b", .labels = {"Coalition"}}));
+    member =
+        must(txn->addFact({.subject = a, .type = "MEMBER_OF", .object = b, .validity = when("2014/2018")}));
+    must(txn->commit());
+    CHECK(txn->notices().count == 0);
+    txn = must(db.begin());
+    must(txn->addFact({.subject = a, .type = "WITHDREW_FROM", .object = b, .validity = when("2016")}));
+    must(txn->commit());
+    CHECK(txn->notices().lines == std::vector{told});
+    CHECK(factsOf(must(db.asOf("2017")).in(b, "MEMBER_OF")) == std::set{member.value});
+    txn = must(db.begin());  // a write that has nothing to do with it is told nothing
+    must(txn->addFact({.subject = a, .type = "RELATED_TO", .object = b, .validity = when("2016")}));
+    must(txn->commit());
+    CHECK(txn->notices().count == 0);
+  }
+  Database db = open(folder);
+  auto report = must(db.verify());
+  CHECK(report.errors.empty());
+  CHECK(report.unapplied_events == std::vector{told});
+  CHECK(report.unapplied_events_count == 1);
+
+  auto txn = must(db.begin());  // an end that agrees is no news to who writes it
+  must(txn->correctFact(member, {.validity = when("2014/2016-06")}));
+  must(txn->commit());
+  CHECK(txn->notices().count == 0);
+  report = must(db.verify());
+  REQUIRE(report.unapplied_events.size() == 1);
+  CHECK(report.unapplied_events.front().ends_with("its end is written already, and agrees"));
+
+  auto load = must(db.bulkLoad());
+  must(load->addFact({.subject = a, .type = "MEMBER_OF", .object = b, .validity = when("2016-03/..")}));
+  must(load->finish());
+  REQUIRE(load->notices().count == 1);
+  CHECK(load->notices().lines.front().ends_with("it does not certainly start before the event"));
+  CHECK(must(db.verify()).unapplied_events_count == 2);
+  txn = must(db.begin());
+  must(txn->retractFact(FactId{2}));
+  must(txn->commit());
+  CHECK(txn->notices().count == 0);
+  CHECK(must(db.verify()).unapplied_events.empty());
+}
+
+TEST_CASE("what clashes in a load is named with the file and line it was read from") {
+  const TemporaryFolder folder;
+  Database db = open(folder, {}, organizationsSchema());
+  auto load = must(db.bulkLoad());
+  load->readFrom("nodes.csv", 2);
+  const NodeId a = must(load->addNode({.external_id = "a", .labels = {"Person"}}));
+  load->readFrom("nodes.csv", 3);
+  const NodeId b = must(load->addNode({.external_id = "b", .labels = {"Person"}}));
+  load->readFrom("nodes.csv", 4);
+  const NodeId c = must(load->addNode({.external_id = "c", .labels = {"Organization"}}));
+  const auto chair = [&](NodeId who, std::string_view valid) {
+    must(load->addFact({.subject = who, .type = "CHAIRED", .object = c, .validity = when(valid)}));
+  };
+  load->readFrom("chairs.csv", 2);
+  chair(a, "2010-01-01/2012-12-31");
+  load->readFrom("chairs.csv", 7);  // what lies between was skipped
+  chair(b, "2011-01-01/2013-12-31");
+  const auto refused = load->finish();
+  REQUIRE(codeOf(refused) == ErrorCode::kConstraint);
+  CHECK(refused.error().message() ==
+        "fact 1 (a CHAIRED c, 2010-01-01/2012-12-31; chairs.csv:2): at most one CHAIRED at a time for c, and "
+        "it certainly overlaps fact 2 (b CHAIRED c, 2011-01-01/2013-12-31; chairs.csv:7)");
 }
 
 TEST_CASE("counts, differences and steps agree on a fact whose ends have ended") {

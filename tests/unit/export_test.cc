@@ -181,7 +181,48 @@ TEST_CASE("export: a history that no database could have written is refused, and
   const std::string same_id = " have the id m:2 at the same time";
   CHECK(said(R"("external_id":"m:1")", R"("external_id":"m:2")").find(same_id) != std::string::npos);
   CHECK(said(R"("cut":{"event":5)", R"("cut":{"event":99)")
-            .find("is cut by fact 99, which was not believed at ") != std::string::npos);
+            .find("is cut by fact 99, which was not believed all the time") != std::string::npos);
+}
+
+TEST_CASE("export: a fact of a history joins nodes that were believed as long as it was") {
+  InputText input;
+  const auto at = [](std::int64_t i) { return SystemInstant::fromMicros(1'700'000'000'000'000 + i); };
+  int made = 0;
+  const auto finished = [&](const std::vector<Believed>& node_beliefs, const Believed& fact_belief) {
+    auto store = openStore(input.path("h" + std::to_string(++made)));
+    auto load = must(store->beginHistoryLoad(kWaitUs));
+    for (std::uint64_t number = 1; number <= 4; ++number) {
+      CommitRecord commit;
+      commit.number = number;
+      commit.instant = at(static_cast<std::int64_t>(number));
+      must(load->addCommit(commit));
+    }
+    NodeVersion node;
+    node.id = NodeId{1};
+    for (const Believed& belief : node_beliefs) {
+      node.believed = belief;
+      must(load->addNodeVersion(node));
+    }
+    FactVersion fact;
+    fact.id = FactId{1};
+    fact.subject = fact.object = NodeId{1};
+    fact.type = "KNOWS";
+    fact.believed = fact_belief;
+    must(load->addFactVersion(fact));
+    const Status status = load->finish();
+    load.reset();
+    if (status.ok()) CHECK(must(store->verify([](auto, auto) { return true; })).errors.empty());
+    return status.ok();
+  };
+  const SystemInstant ever = SystemInstant::plusInfinity();
+  CHECK(finished({{at(1), ever}}, {at(1), ever}));
+  CHECK(finished({{at(1), at(2)}, {at(2), at(4)}, {at(4), ever}}, {at(1), ever}));  // corrected twice
+  CHECK(finished({{at(1), at(3)}}, {at(2), at(3)}));
+  CHECK_FALSE(finished({{at(1), at(3)}}, {at(2), at(4)}));
+  CHECK_FALSE(finished({{at(1), at(3)}}, {at(2), ever}));
+  CHECK_FALSE(finished({{at(1), at(2)}, {at(3), ever}}, {at(1), ever}));  // not there in between
+  CHECK_FALSE(finished({{at(2), ever}}, {at(1), ever}));
+  CHECK_FALSE(finished({}, {at(1), ever}));
 }
 
 TEST_CASE("export: a snapshot makes the same snapshot in another database") {

@@ -83,6 +83,17 @@ TEST_CASE("import: nodes first, then facts, with counts") {
   CHECK_FALSE(std::filesystem::exists(setup.options.rejects));
 }
 
+TEST_CASE(
+    "import: the load is told where each row stands, also below rejected ones and rows of several lines") {
+  Setup setup("id,label,name\np:1,person,\"Bi\nlal\"\np:1,person,again\norg:1,organization,CMA\n", kFacts);
+  REQUIRE(setup.run(OnError::kSkip).ok());
+  std::vector<std::uint64_t> lines;
+  for (const auto& [file, line] : setup.load.read) lines.push_back(line);
+  CHECK(lines == std::vector<std::uint64_t>{2, 4, 5, 2});
+  CHECK(setup.load.read.front().first.ends_with("nodes.csv"));
+  CHECK(setup.load.read.back().first.ends_with("edges.csv"));
+}
+
 TEST_CASE("import: every kind of bad row is told with its place and reason, or skipped") {
   const std::string facts = kFacts;
   const std::string nodes = kNodes;

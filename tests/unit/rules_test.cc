@@ -96,6 +96,15 @@ std::string refusal(const Schema& schema, Memory& memory) {
   return checked.error().message();
 }
 
+/// What events do not end, a line each.
+std::vector<std::string> unapplied(Memory& memory, NodeId subject) {
+  std::vector<std::string> lines;
+  for (const UnappliedEvent& one : deriveCuts(orgs(), subject, memory)->unapplied) {
+    lines.push_back(describeUnapplied(one, memory));
+  }
+  return lines;
+}
+
 bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 struct World {
@@ -151,6 +160,67 @@ TEST_CASE("rules: an end that is written stays, and so does what can have begun 
   CHECK(cutOfFact(w.memory, again) == "none");
   CHECK(cutOfFact(w.memory, same_year) == "none");
   CHECK(lifespanCut(w.memory, w.mnla) == "none");
+}
+
+TEST_CASE("rules: an event that does not apply is told, with the reason") {
+  World w;
+  const auto told = [&](std::string_view member, std::string_view event) {
+    w.memory.all().clear();
+    w.memory.add(w.mnla, "MEMBER_OF", w.cma, member);
+    w.memory.add(w.mnla, "WITHDREW_FROM", w.cma, event);
+    const auto lines = unapplied(w.memory, w.mnla);
+    CHECK(lines.size() <= 1);
+    if (lines.empty()) return std::string("nothing");
+    return lines.front().substr(lines.front().rfind(": ") + 2);
+  };
+  CHECK(told("2014/..", "2016-05") == "nothing");  // it applies
+  CHECK(told("2014/", "2016-05") == "nothing");
+  CHECK(told("2014/2017", "2016-05") == "its end is written, and is another");
+  CHECK(told("2014/2015", "2016-05") == "its end is written, and is another");
+  CHECK(told("2014/2016-05", "2016-05") == "its end is written already, and agrees");
+  CHECK(told("2014/2016", "2016-05") == "its end is written already, and agrees");
+  CHECK(told("2014/2016-05-09", "2016-05-10") == "its end is written already, and agrees");  // the day before
+  CHECK(told("2014/2016-05-08", "2016-05-10") == "its end is written, and is another");
+  CHECK(told("2016/..", "2016-05") == "it does not certainly start before the event");
+  CHECK(told("2018/..", "2016-05") == "it does not certainly start before the event");
+  CHECK(told("/", "2016-05") == "it does not certainly start before the event");
+  CHECK(told("2016-05-10/..", "2016-05-10") == "it does not certainly start before the event");
+  CHECK(told("2016-05-09/..", "2016-05-10") == "nothing");
+
+  w.memory.all().clear();
+  w.memory.add(w.mnla, "MEMBER_OF", w.cma, "2014/2017");
+  w.memory.add(w.mnla, "WITHDREW_FROM", w.cma, "2016-05");
+  CHECK(unapplied(w.memory, w.mnla) ==
+        std::vector<std::string>{"fact 2 (o:mnla WITHDREW_FROM c:cma, 2016-05) does not end fact 1 (o:mnla "
+                                 "MEMBER_OF c:cma, 2014/2017): its end is written, and is another"});
+}
+
+TEST_CASE("rules: what an event ends or meets says enough of memberships long before and after") {
+  World w;
+  w.memory.add(w.mnla, "MEMBER_OF", w.cma, "2001/2003");
+  w.memory.add(w.mnla, "MEMBER_OF", w.cma, "2010/..");
+  w.memory.add(w.mnla, "WITHDREW_FROM", w.cma, "2012");
+  w.memory.add(w.mnla, "MEMBER_OF", w.cma, "2014/..");  // and back again
+  CHECK(unapplied(w.memory, w.mnla).empty());
+  w.memory.all()[1].validity = validity("2010/2012");  // it agrees, which is told, and enough
+  CHECK(unapplied(w.memory, w.mnla).size() == 1);
+  w.memory.all()[1].validity = validity("2009/2010");  // it ends none: all that it could mean
+  CHECK(unapplied(w.memory, w.mnla).size() == 3);
+  w.memory.all()[1].status = FactStatus::kRefuted;
+  CHECK(unapplied(w.memory, w.mnla).size() == 2);
+  w.memory.all()[2].status = FactStatus::kClaimed;  // only an asserted event could end anything
+  CHECK(unapplied(w.memory, w.mnla).empty());
+}
+
+TEST_CASE("rules: a death that another lifespan is written against is told, with other facts left alone") {
+  World w;
+  w.memory.at(w.handa).lifespan = validity("1950/2020");
+  w.memory.add(w.handa, "DIED_IN", w.place, "2019-03");
+  w.memory.add(w.handa, "MEMBER_OF", w.mnla, "2011/2015");
+  CHECK(unapplied(w.memory, w.handa) ==
+        std::vector<std::string>{"fact 1 (p:handa DIED_IN l:kidal, 2019-03) does not end the lifespan of "
+                                 "p:handa, 1950/2020: its end is written, and is another"});
+  CHECK(unapplied(w.memory, w.ghali).empty());
 }
 
 TEST_CASE("rules: the event must come at least a day after the latest start") {
