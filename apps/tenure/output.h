@@ -29,7 +29,8 @@ enum class OutputFormat : std::uint8_t { kTable, kJson, kJsonl, kCsv };
 /// Names with numbers, in order: {"MEMBER_OF", 12}. An object in JSON, "MEMBER_OF=12|LED=5" in csv.
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;
 /// Absent, or a value.
-using Cell = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>, Counts>;
+using Cell =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>, Counts>;
 
 /// Where bytes go. Remembers the first failure; what comes after it is dropped.
 class OutputFile {
