@@ -149,7 +149,9 @@ class HeaderReader {
 
   Result<Column> columnOf(std::size_t i, std::string_view word) {
     const std::string_view own = trimmed(header_[i]);
-    if (word.empty()) return refused(i, "the column " + std::to_string(i + 1) + " of the header has no name");
+    if (word.empty())
+      return refused(i, "the column " + std::to_string(i + 1) +
+                            " of the header has no name (one to be passed over is named :IGNORE)");
     const std::size_t colon = word.rfind(':');
     const std::string_view name = word.substr(0, colon);
     const std::string_view suffix = colon == std::string_view::npos ? "" : word.substr(colon + 1);
@@ -179,13 +181,7 @@ class HeaderReader {
     const bool is_role = looksLikeRole(suffix) || word.front() == ':';
     return refused(i, inQuotes(word) + (is_role ? " is no role of a column; there are " + rolesOf(kind_)
                                                 : " has a type that is not known: " + inQuotes(suffix) +
-                                                      "; there are " + typeWords()));
-  }
-
-  static std::string typeWords() {
-    std::string out;
-    for (const TypeWord& type : kTypeWords) out += (out.empty() ? "" : ", ") + std::string(type.word);
-    return out + ", each with [] for a list";
+                                                      "; there are " + cellTypeWords()));
   }
 
   static Result<Column> property(std::size_t i, std::string_view own, std::string_view key, CellType type) {
@@ -249,9 +245,23 @@ class HeaderReader {
       missing += (missing.empty() ? ":" : ", :") + std::string(word->word);
     }
     if (missing.empty()) return {};
+    const bool several = missing.find(',') != std::string::npos;
     return Error(ErrorCode::kInvalidArgument, "a file of " + std::string(tableKindName(kind_)) +
-                                                  " needs the column " + missing + "; the header has " +
-                                                  listed(header_));
+                                                  " needs the column" + (several ? "s " : " ") + missing +
+                                                  "; the header has " + listed(header_) + remedy());
+  }
+
+  /// What to do about a header without the words we know: most tables have words of their own, and some have
+  /// another separator than ours.
+  [[nodiscard]] std::string remedy() const {
+    if (header_.size() == 1) {
+      for (const auto& [separator, name] : {std::pair(';', "semicolons"), std::pair('\t', "tabs")}) {
+        if (header_[0].find(separator) == std::string_view::npos) continue;
+        return std::string(", which are apart by ") + name + "; here columns are apart by commas";
+      }
+    }
+    return "; columns of other names are explained with --columns 'NAME=" +
+           std::string(kind_ == TableKind::kNodes ? ":ID" : ":START_ID") + ",...'";
   }
 
   TableKind kind_;
@@ -273,6 +283,12 @@ std::optional<CellType> parseCellType(std::string_view word) {
   if (found == kTypeWords.end()) return std::nullopt;
   out.type = found->type;
   return out;
+}
+
+std::string cellTypeWords() {
+  std::string out;
+  for (const TypeWord& type : kTypeWords) out += (out.empty() ? "" : ", ") + std::string(type.word);
+  return out + ", each with [] for a list";
 }
 
 Result<std::vector<ColumnMapping>> parseColumnMappings(std::string_view text) {

@@ -58,6 +58,8 @@ struct CellType {
 };
 /// "int", "string[]" …; nullopt for a word that names no type.
 [[nodiscard]] std::optional<CellType> parseCellType(std::string_view word);
+/// Those that there are, for a refusal.
+[[nodiscard]] std::string cellTypeWords();
 
 struct Column {
   Role role = Role::kIgnore;

@@ -79,6 +79,7 @@ class Import {
     TENURE_TRY(open(TableKind::kNodes, options_.nodes));
     TENURE_TRY(open(TableKind::kFacts, options_.facts));
     TENURE_TRY(checkMappings());
+    for (const Table& table : tables_) noteTimeless(table);
     for (Table& table : tables_) TENURE_TRY(importTable(table));
     TENURE_TRY(rejects_.close());
     return std::move(report_);
@@ -114,6 +115,25 @@ class Import {
                                                     tenure::quoted(had));
     }
     return {};
+  }
+
+  /// Facts without a validity hold always, which is seldom meant where the table has other columns: their
+  /// words are not ours, and they come in as properties.
+  void noteTimeless(const Table& table) {
+    const Columns& columns = table.columns;
+    if (columns.kind == TableKind::kNodes || columns.find(Role::kValid) || columns.find(Role::kValidFrom) ||
+        columns.find(Role::kValidTo)) {
+      return;
+    }
+    std::string properties;
+    for (const Column& column : columns.columns) {
+      if (column.role == Role::kProperty) properties += (properties.empty() ? "" : ", ") + column.word;
+    }
+    if (properties.empty()) return;
+    report_.notes.push_back(table.reader.file().name() +
+                            ": no column says when a fact held, so these hold always; properties are " +
+                            tenure::quoted(properties) +
+                            " (--columns 'NAME=:VALID_FROM,NAME=:VALID_TO' makes them dates)");
   }
 
   Status importTable(Table& table) {
@@ -173,6 +193,7 @@ class Import {
       TENURE_TRY(record.checkRest());
       return error;
     }
+    if (report_.rejected == 0) report_.first_rejected = error;
     ++report_.rejected;
     ++report_.rejected_by_code[error.code()];
     return rejects_.add(error, record.raw());

@@ -14,6 +14,8 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "interchange/columns.h"
@@ -48,6 +50,9 @@ struct ImportReport {
   std::uint64_t facts = 0;
   std::uint64_t rejected = 0;
   std::map<ErrorCode, std::uint64_t> rejected_by_code;
+  std::optional<Error> first_rejected;
+  /// What may not be meant: a table of facts that says nowhere when they held.
+  std::vector<std::string> notes;
 };
 
 /// Every file is opened and its header read before the first row is taken. The caller calls `load.finish()`.

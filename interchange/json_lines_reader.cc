@@ -21,6 +21,14 @@ Result<JsonLinesReader> JsonLinesReader::open(InputFile file) {
   if (!there)
     return Error(ErrorCode::kParse, "the file is empty; an export begins with a line of its own",
                  Place{name, 0, 0});
+  // Not one brace: a table, most likely, and what a parser of JSON says of it would help nobody.
+  if (!reader.text_.starts_with('{')) {
+    return Error(
+        ErrorCode::kParse,
+        "these are no JSON lines, as an export of Tenure has them; a table is read with --nodes FILE or "
+        "--edges FILE",
+        Place{name, reader.line_, 1});
+  }
   Result<ExportLine> line = parseExportLine(reader.text_, ExportKind::kHistory);
   if (!line.ok() && line.error().code() == ErrorCode::kFormat)
     return placed(line.error(), reader.text_, name, reader.line_);

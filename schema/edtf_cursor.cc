@@ -29,6 +29,8 @@ bool Cursor::failUnexpected() {
   }
   if (begins("unknown")) return fail(at_, "an unknown end is left blank: '2014/' or '/2014'");
   if (begins("open")) return fail(at_, "an open end is written '..': '2014/..'");
+  if (begins(".."))
+    return fail(at_, "'..' is an open end ('2012/..'); from one time to another is '2012/2013'");
   if (c == '?' || c == '~' || c == '%') {
     return fail(at_, "one qualifier is enough; '%' says both uncertain and approximate");
   }

@@ -189,7 +189,9 @@ std::string_view trimmed(std::string_view cell) {
 Status checkCell(std::string_view cell, std::string_view column) {
   if (cell.empty() || cell == "..") return {};
   if (const std::size_t slash = cell.find('/'); slash != std::string_view::npos) {
-    return atColumn(Error(ErrorCode::kParse, "a column of dates holds one date, not a period"), cell, slash)
+    return atColumn(Error(ErrorCode::kParse,
+                          "a column of dates holds one date (2014, 2014-10 or 2014-10-28), not a period"),
+                    cell, slash)
         .within(column);
   }
   const Result<Edtf> edtf = parseEdtfExtended(cell);

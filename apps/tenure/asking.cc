@@ -62,7 +62,8 @@ Result<NodeId> nodeNamed(const View& view, const std::string& text) {
 Result<FactId> factNumbered(const std::string& text) {
   const auto number = numberIn(text);
   if (number && *number > 0) return FactId{*number};
-  return Error(ErrorCode::kInvalidArgument, tenure::quoted(text) + " is not the number of a fact");
+  return Error(ErrorCode::kInvalidArgument,
+               tenure::quoted(text) + " is not the number of a fact; a node is named with --node");
 }
 
 void noteUnknownTypes(const View& view, const std::vector<std::string>& types) {

@@ -13,6 +13,7 @@
 #include "apps/tenure/output.h"
 #include "apps/tenure/query_command.h"
 #include "apps/tenure/walk_options.h"
+#include "schema/text_quote.h"
 
 namespace tenure::apps {
 namespace {
@@ -113,23 +114,59 @@ bool isDateAlone(const std::string& name, const std::vector<std::string>& rest) 
          rest[0] != "--help" && rest[0] != "--";
 }
 
+/// An option that there is not, with the nearest that there is; empty: every word that looks like an option
+/// is one.
+std::string unknownOption(const CLI::App& app) {
+  for (const std::string& word : app.remaining()) {
+    const bool looks = word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
+    if (!looks) continue;
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    const std::string given = word.substr(0, word.find('='));
+    const std::string near = nearestName(given, names);
+    return "there is no option " + tenure::quoted(given) +
+           (near.empty() ? "" : "; did you mean " + near + "?");
+  }
+  return {};
+}
+
+/// What is wrong with a command line. A mistyped option comes before all else: what the parser would say,
+/// that some argument is missing or one too many, is what follows from it.
+std::string refusal(const CLI::App& app, const CLI::ParseError& error) {
+  if (std::string unknown = unknownOption(app); !unknown.empty()) return unknown;
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return error.what();
+  std::string text = "more arguments than it takes:";
+  for (const std::string& word : app.remaining()) text += " " + tenure::quoted(word);
+  return text;
+}
+
+/// Help names an argument once: "DB", not "DB TEXT REQUIRED"; and says of an option where it must be given.
+void wordHelp(CLI::App& app) {
+  app.get_formatter()->label("REQUIRED", "");
+  for (CLI::Option* option : app.get_options()) {
+    if (option->get_positional()) {
+      option->type_name("");
+    } else if (option->get_required()) {
+      option->description(option->get_description() + " (required)");
+    }
+  }
+}
+
 int runCommand(const Command& chosen, std::vector<std::string> rest) {
   CLI::App app;
   app.name("tenure " + chosen.name);
   const std::function<int()> run = chosen.declare(app);
   if (isDateAlone(chosen.name, rest)) rest.insert(rest.begin(), "--");
-  // Help names an argument once: "DB", not "DB TEXT REQUIRED".
-  app.get_formatter()->label("REQUIRED", "");
-  for (CLI::Option* option : app.get_options()) {
-    if (option->get_positional()) option->type_name("");
-  }
+  wordHelp(app);
   std::reverse(rest.begin(), rest.end());  // the parser takes them from the back
   try {
     app.parse(rest);
   } catch (const CLI::CallForHelp&) {
     return print(app.help());
   } catch (const CLI::ParseError& error) {
-    printError(chosen.name + ": " + error.what());
+    printError(chosen.name + ": " + refusal(app, error));
     printError("`tenure " + chosen.name + " --help` shows what it takes");
     return kExitUsage;
   }

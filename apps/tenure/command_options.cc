@@ -168,9 +168,8 @@ void declareAsOf(CLI::App& app, AsOfOptions& options) {
   addChoice(app, "--direction", options.direction,
             Choices<Direction>{{"in", Direction::kIn}, {"out", Direction::kOut}, {"both", Direction::kBoth}},
             "Facts that the node is the object of, the subject of, or both (default)");
-  addOption(app, "--depth", options.depth, "How many steps to go; default: 1")
-      ->type_name("K")
-      ->check(CLI::Range(1, 1'000'000, "steps"));
+  checkWhole(*addOption(app, "--depth", options.depth, "How many steps to go; default: 1")->type_name("K"), 1,
+             1'000'000);
   addFlag(app, "--certain", options.certain, "Only what certainly holds");
   addSystemTime(app, options.system_time);
   addFlag(app, "--include-refuted", options.include_refuted, "Refuted facts too");
@@ -220,6 +219,21 @@ void declareStats(CLI::App& app, StatsOptions& options) {
   addFormat(app, options.output);
 }
 
+namespace {
+
+/// An option that would be read and then change nothing is refused.
+void checkAlgo(const CLI::App& app, Algorithm algorithm) {
+  const bool between = algorithm == Algorithm::kBetweenness;
+  if (app.count("--normalised") != 0 && !between) {
+    throw CLI::ParseError("--normalised is of betweenness", CLI::ExitCodes::ExcludesError);
+  }
+  if (app.count("--direction") != 0 && !between && algorithm != Algorithm::kCloseness) {
+    throw CLI::ParseError("--direction is of betweenness and closeness", CLI::ExitCodes::ExcludesError);
+  }
+}
+
+}  // namespace
+
 void declareAlgo(CLI::App& app, AlgoOptions& options) {
   app.description("Who is tied to whom, and who stands in the middle, as of a time");
   app.footer(
@@ -248,11 +262,11 @@ void declareAlgo(CLI::App& app, AlgoOptions& options) {
             "Of betweenness and closeness: along the facts (out), against them, or both (default)");
   addFlag(app, "--normalised", options.normalised, "Betweenness as a share of the pairs of other nodes");
   addFlag(app, "--certain", options.certain, "Only what certainly holds");
-  addOption(app, "--top", options.top, "Only the N greatest")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1'000'000'000));
+  checkWhole(*addOption(app, "--top", options.top, "Only the N greatest")->type_name("N"), 1, 1'000'000'000);
   addSystemTime(app, options.system_time);
+  addTimeout(app, options.timeout_seconds);
   addOutput(app, options.output);
+  app.callback([&app, &options] { checkAlgo(app, options.algorithm); });
 }
 
 void declareFind(CLI::App& app, FindOptions& options) {

@@ -105,6 +105,7 @@ struct AlgoOptions {
   bool certain = false;
   std::optional<std::size_t> top;  ///< not said: all rows
   std::string system_time;
+  std::optional<double> timeout_seconds;
   RowOutput output;
 };
 

@@ -4,10 +4,28 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <optional>
 
 namespace tenure::apps {
+namespace {
+
+/// The whole text as a number.
+template <class Number>
+std::optional<Number> numberOf(const std::string& text) {
+  Number number{};
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+/// A check without a description, which help would print beside the name of the value.
+CLI::Validator check(std::function<std::string(const std::string&)> refusal) {
+  return CLI::Validator([refusal = std::move(refusal)](std::string& given) { return refusal(given); }, "");
+}
+
+}  // namespace
 
 template <class T>
 CLI::Option* addOption(CLI::App& app, const std::string& name, T& target, const std::string& help) {
@@ -31,6 +49,25 @@ CLI::Option* addWords(CLI::App& app, const std::string& name, std::vector<std::s
     throw CLI::ValidationError(name, "\"" + given + "\" is none of " + list);
   };
   return app.add_option_function<std::string>(name, take, help)->type_name(list);
+}
+
+void checkWhole(CLI::Option& option, std::int64_t least, std::int64_t most) {
+  option.check(check([least, most](const std::string& given) -> std::string {
+    const auto number = numberOf<std::int64_t>(given);
+    if (number && *number >= least && *number <= most) return {};
+    return "\"" + given + "\" is no whole number from " + std::to_string(least) + " to " +
+           std::to_string(most);
+  }));
+}
+
+void addTimeout(CLI::App& app, std::optional<double>& seconds) {
+  app.add_option("--timeout", seconds, "Give up after so long; default: never")
+      ->type_name("SECONDS")
+      ->check(check([](const std::string& given) -> std::string {
+        const auto number = numberOf<double>(given);
+        if (number && *number >= 0 && *number <= 1e9) return {};  // which a NaN is not
+        return "\"" + given + "\" is no number of seconds";
+      }));
 }
 
 void addOutput(CLI::App& app, RowOutput& output) {
@@ -62,8 +99,12 @@ void addSystemTime(CLI::App& app, std::string& time) {
 }
 
 void addTypes(CLI::App& app, std::vector<std::string>& types) {
-  addOption(app, "--type", types, "Only facts of this type; may be given again")
+  // An empty word is a variable of the shell that was not set: it would ask about all types, or about none.
+  addOption(app, "--type", types, "Only facts of this type; may be given again; default: of every type")
       ->type_name("T")
+      ->check(check([](const std::string& given) -> std::string {
+        return given.empty() ? "a type has a name, and this is empty" : "";
+      }))
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }

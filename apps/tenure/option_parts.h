@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +44,15 @@ CLI::Option* addChoice(CLI::App& app, const std::string& name, Target& target, C
       [&target, choices = std::move(choices)](std::size_t place) { target = choices[place].second; }, help);
 }
 
+/// An option that takes a number in [least, most]; help says what it is, and only a refusal names the range.
+template <class Number>
+CLI::Option* addNumber(CLI::App& app, const std::string& name, Number& target, double least, double most,
+                       const std::string& help);
+
+/// Refuses what is no whole number from `least` to `most`. The range is told to who leaves it, and not in
+/// help, which would read `--limit N:INT in [1 - 1000000000]`.
+void checkWhole(CLI::Option& option, std::int64_t least, std::int64_t most);
+
 /// --output alone.
 template <class Target>
 void addFormat(CLI::App& app, Target& format) {
@@ -59,5 +70,7 @@ void addNode(CLI::App& app, std::string& node);
 void addQuiet(CLI::App& app, bool& quiet);
 void addSystemTime(CLI::App& app, std::string& time);
 void addTypes(CLI::App& app, std::vector<std::string>& types);
+/// --timeout, in seconds.
+void addTimeout(CLI::App& app, std::optional<double>& seconds);
 
 }  // namespace tenure::apps

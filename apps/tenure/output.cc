@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <system_error>
@@ -34,6 +35,13 @@ std::string joined(const List& list, std::string_view separator, const Write& wr
   return out;
 }
 
+/// Six digits: what a figure of an algorithm says beyond them is rounding.
+std::string numberText(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g", value);
+  return text;
+}
+
 std::string plainText(const Cell& cell, std::string_view list_separator, std::string_view count_separator) {
   const auto same = [](const std::string& text) { return text; };
   const auto count = [&](const auto& one) {
@@ -43,7 +51,7 @@ std::string plainText(const Cell& cell, std::string_view list_separator, std::st
       Overloaded{[](std::monostate) { return std::string(); },
                  [](bool value) { return std::string(value ? "true" : "false"); },
                  [](std::int64_t value) { return std::to_string(value); },
-                 [](const std::string& text) { return text; },
+                 [](double value) { return numberText(value); }, [](const std::string& text) { return text; },
                  [&](const std::vector<std::string>& list) { return joined(list, list_separator, same); },
                  [&](const Counts& counts) { return joined(counts, list_separator, count); },
                  [](const Structured& value) { return value.text; }},
@@ -56,6 +64,8 @@ std::string jsonOf(const Cell& cell) {
       Overloaded{[](std::monostate) { return std::string("null"); },
                  [](bool value) { return std::string(value ? "true" : "false"); },
                  [](std::int64_t value) { return std::to_string(value); },
+                 // JSON has no word for an infinity.
+                 [](double value) { return std::isfinite(value) ? numberText(value) : std::string("null"); },
                  [](const std::string& text) { return jsonText(text); },
                  [](const std::vector<std::string>& list) { return "[" + joined(list, ",", jsonText) + "]"; },
                  [&](const Counts& counts) { return "{" + joined(counts, ",", count) + "}"; },
@@ -87,7 +97,9 @@ bool isTextAtLength(std::string_view field) {
          field.ends_with("_name");
 }
 
-bool isNumber(const Cell& cell) { return std::holds_alternative<std::int64_t>(cell); }
+bool isNumber(const Cell& cell) {
+  return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell);
+}
 bool isAbsent(const Cell& cell) { return std::holds_alternative<std::monostate>(cell); }
 
 }  // namespace

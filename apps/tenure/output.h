@@ -34,8 +34,8 @@ struct Structured {
   std::string json;
 };
 /// Absent, or a value.
-using Cell = std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>, Counts,
-                          Structured>;
+using Cell = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>,
+                          Counts, Structured>;
 
 /// Where bytes go. Remembers the first failure; what comes after it is dropped.
 class OutputFile {

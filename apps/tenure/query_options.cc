@@ -19,21 +19,21 @@ void declareQuery(CLI::App& app, QueryOptions& options) {
       "  tenure query azawad.tenure - < statement.cypher\n"
       "A statement that writes is one commit. docs/query-language.md describes the language.");
   addDatabase(app, options.db);
-  app.add_option("TEXT", options.text, "The statement; - reads it from standard input")->required();
-  app.add_option("--param", options.parameters, "A parameter as NAME=JSON; may be given several times")
+  addOption(app, "TEXT", options.text, "The statement; - reads it from standard input")->required();
+  addOption(app, "--param", options.parameters, "A parameter as NAME=JSON; may be given several times")
       ->type_name("NAME=JSON")
       ->take_all()
       ->allow_extra_args(false);
-  app.add_option("--timeout", options.timeout_seconds, "Give up after so long; default: never")
+  addOption(app, "--timeout", options.timeout_seconds, "Give up after so long; default: never")
       ->type_name("SECONDS")
       ->check(CLI::Range(0.0, 1e9));
-  app.add_option("--memory", options.memory_mib,
+  addOption(app, "--memory", options.memory_mib,
                  "The most that the statement may hold in memory; default: 1024")
       ->type_name("MIB")
       ->check(CLI::Range(1, 1'000'000));
-  app.add_option("--who", options.note.who, "Of a statement that writes: who says so");
-  app.add_option("--why", options.note.why, "Why");
-  app.add_option("--where-from", options.note.where_from, "Where it comes from");
+  addOption(app, "--who", options.note.who, "Of a statement that writes: who says so");
+  addOption(app, "--why", options.note.why, "Why");
+  addOption(app, "--where-from", options.note.where_from, "Where it comes from");
   addOutput(app, options.output);
 }
 

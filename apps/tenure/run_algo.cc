@@ -1,18 +1,16 @@
 // `tenure algo`: an algorithm over the graph as of a time.
 #include <algorithm>
-#include <cstdio>
 #include <functional>
 #include <map>
 
-#include "apps/tenure/asking.h"
 #include "apps/tenure/commands.h"
 #include "apps/tenure/exit_code.h"
+#include "apps/tenure/walking.h"
 #include "engine/algorithms/algorithms.h"
 
 namespace tenure::apps {
 namespace {
 
-/// A row of the answer, its value as text where it is no whole number.
 struct Row {
   NodeId node;
   Cell value;
@@ -20,11 +18,7 @@ struct Row {
 using Rows = std::vector<Row>;
 
 Cell cellOf(std::uint32_t value) { return countCell(value); }
-Cell cellOf(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.6g", value);
-  return std::string(text);
-}
+Cell cellOf(double value) { return value; }
 
 template <class T>
 Result<Rows> rowsOf(Result<NodeTable<T>> table, std::size_t top) {
@@ -35,8 +29,8 @@ Result<Rows> rowsOf(Result<NodeTable<T>> table, std::size_t top) {
 }
 
 /// Components: the largest first, and within one by node; `top` counts components.
-Result<Rows> componentRows(const MaterialisedGraph& graph, std::size_t top) {
-  TENURE_ASSIGN(const auto table, connectedComponents(graph));
+Result<Rows> componentRows(const MaterialisedGraph& graph, std::size_t top, const Budget& budget) {
+  TENURE_ASSIGN(const auto table, connectedComponents(graph, budget));
   std::map<std::uint32_t, std::vector<NodeId>> components;
   for (const auto& [node, component] : table) components[component].push_back(node);
   std::vector<const std::vector<NodeId>*> largest;
@@ -50,17 +44,18 @@ Result<Rows> componentRows(const MaterialisedGraph& graph, std::size_t top) {
   return rows;
 }
 
-Result<Rows> answer(const MaterialisedGraph& graph, const AlgoOptions& options) {
+Result<Rows> answer(const MaterialisedGraph& graph, const AlgoOptions& options, const Budget& budget) {
   const std::size_t top = options.top.value_or(~std::size_t{0});
   switch (options.algorithm) {
-    case Algorithm::kComponents: return componentRows(graph, top);
-    case Algorithm::kPageRank: return rowsOf(pageRank(graph), top);
+    case Algorithm::kComponents: return componentRows(graph, top, budget);
+    case Algorithm::kPageRank: return rowsOf(pageRank(graph, {}, budget), top);
     case Algorithm::kBetweenness:
-      return rowsOf(betweenness(graph, {.direction = options.direction, .normalised = options.normalised}),
-                    top);
-    case Algorithm::kCloseness: return rowsOf(closeness(graph, options.direction), top);
-    case Algorithm::kCoreNumbers: return rowsOf(coreNumbers(graph), top);
-    case Algorithm::kArticulationPoints: return rowsOf(articulationPoints(graph), top);
+      return rowsOf(
+          betweenness(graph, {.direction = options.direction, .normalised = options.normalised}, budget),
+          top);
+    case Algorithm::kCloseness: return rowsOf(closeness(graph, options.direction, budget), top);
+    case Algorithm::kCoreNumbers: return rowsOf(coreNumbers(graph, budget), top);
+    case Algorithm::kArticulationPoints: return rowsOf(articulationPoints(graph, budget), top);
   }
   return Error(ErrorCode::kInternal, "an algorithm without a name");
 }
@@ -85,8 +80,10 @@ Result<int> run(const AlgoOptions& options) {
   scope.valid = AsOf{when};
   scope.certain_only = options.certain;
   view = view.with(scope);
-  TENURE_ASSIGN(const auto graph, materialise(view, {.types = options.types}));
-  TENURE_ASSIGN(const Rows rows, answer(graph, options));
+  noteUnknownTypes(view, options.types);
+  const Budget budget = budgetOf(options.timeout_seconds);
+  TENURE_ASSIGN(const auto graph, materialise(view, {.types = options.types}, budget));
+  TENURE_ASSIGN(const Rows rows, answer(graph, options, budget));
 
   TENURE_ASSIGN(Fields fields,
                 Fields::choose({"node", "name", fieldOf(options.algorithm)}, options.output.fields));

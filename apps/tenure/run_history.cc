@@ -5,6 +5,8 @@
 #include "apps/tenure/asking.h"
 #include "apps/tenure/commands.h"
 #include "apps/tenure/exit_code.h"
+#include "engine/traversal/walks.h"
+#include "schema/text_quote.h"
 
 namespace tenure::apps {
 namespace {
@@ -46,6 +48,20 @@ Result<int> timeline(const TimelineOptions& options) {
   return out.finish();
 }
 
+/// In a database without a schema the types of lineage are four names. One that calls its mergers otherwise
+/// would be told that nothing ever merged.
+void noteNoLineage(const View& view, const Schema& schema) {
+  const storage::GraphReader& reader = view.reader();
+  const std::vector<std::string> types = lineageTypes(schema);
+  const std::uint32_t used = reader.tokens().count(storage::TokenKind::kType);
+  for (std::uint32_t token = 1; token <= used; ++token) {
+    if (std::find(types.begin(), types.end(), reader.typeName(TypeId{token})) != types.end()) return;
+  }
+  std::string list;
+  for (const std::string& type : types) list += (list.empty() ? "" : ", ") + tenure::quoted(type);
+  printError("note: no fact has a type of lineage; here these are: " + list);
+}
+
 Result<int> lineageOf(const LineageOptions& options) {
   TENURE_ASSIGN(const auto db, openToRead(options.db));
   TENURE_ASSIGN(const View view, viewOf(db, options.system_time));
@@ -58,6 +74,7 @@ Result<int> lineageOf(const LineageOptions& options) {
   }
   TENURE_TRY(nodes.read(ids));
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
+  if (events.empty()) noteNoLineage(view, *schema);
   const std::vector<std::string> names = {"generation", "event",        "type",   "fact",
                                           "subject",    "subject_name", "object", "object_name",
                                           "validity",   "status",       "source"};

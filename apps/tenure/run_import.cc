@@ -20,6 +20,7 @@ struct Brought {
   std::uint64_t nodes = 0;
   std::uint64_t facts = 0;
   std::uint64_t rejected = 0;
+  std::optional<Error> first_rejected = std::nullopt;
   bool versions = false;  ///< of a whole history: nodes and facts are counted once for every belief
   Notices notices = {};
 };
@@ -58,7 +59,8 @@ Result<Brought> readTables(BulkLoad& load, const ImportOptions& options) {
   };
   TENURE_ASSIGN(const auto report, importFiles(load, tables));
   progress.done(rows);
-  return Brought{report.nodes, report.facts, report.rejected};
+  for (const std::string& note : report.notes) printError("note: " + note);
+  return Brought{report.nodes, report.facts, report.rejected, report.first_rejected};
 }
 
 using interchange::JsonLinesReader;
@@ -76,7 +78,7 @@ Result<Brought> readLines(JsonLinesReader& reader, Import import, Load& load, co
                   return !interrupted();
                 }));
   progress.done(reader.line());
-  return Brought{counts.nodes, counts.facts, 0};
+  return Brought{counts.nodes, counts.facts};
 }
 
 /// A history has its own schema and commits: what the command line says of them would change nothing.
@@ -127,6 +129,7 @@ Result<Brought> importAll(Database& db, const ImportOptions& options) {
     all.nodes += one.nodes;
     all.facts += one.facts;
     all.rejected += one.rejected;
+    if (!all.first_rejected) all.first_rejected = one.first_rejected;
   };
   for (JsonLinesReader& reader : readers) {
     TENURE_ASSIGN(const auto one, readLines(reader, interchange::importSnapshot, *load, options));
@@ -197,7 +200,13 @@ Result<int> run(const ImportOptions& options) {
   }
   out.write("\n");
   writeNotices(out, brought->notices);
-  return out.finish();
+  const int written = out.finish();
+  if (brought->first_rejected && options.rejects.empty()) {
+    printError("note: rejected " + brought->first_rejected->toString() +
+               (brought->rejected > 1 ? "; and others, all of which --rejects FILE keeps with the reasons"
+                                      : "; --rejects FILE keeps such rows"));
+  }
+  return written;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "apps/tenure/exit_code.h"
 #include "interchange/cell_value.h"
 #include "interchange/columns.h"
+#include "schema/text_quote.h"
 
 namespace tenure::apps {
 namespace {
@@ -25,7 +26,12 @@ Result<std::pair<std::string, Value>> propertyOf(const std::string& word, const 
   const auto type = colon == std::string::npos || colon == 0
                         ? std::nullopt
                         : interchange::parseCellType(std::string_view(word).substr(colon + 1));
-  if (!type) return std::pair(word, Value(text));
+  if (!type) {
+    if (colon == std::string::npos || colon == 0) return std::pair(word, Value(text));
+    return Error(ErrorCode::kInvalidArgument, "--set " + tenure::quoted(word) + ": '" +
+                                                  tenure::quoted(word.substr(colon + 1)) +
+                                                  "' is no type; there are " + interchange::cellTypeWords());
+  }
   const Result<Value> value = interchange::parseCell(*type, text);
   if (!value.ok()) return value.error().within("--set " + word);
   return std::pair(word.substr(0, colon), *value);

@@ -9,15 +9,15 @@
 namespace tenure::apps {
 namespace {
 
+constexpr std::int64_t kRowsMax = 1'000'000'000;
+constexpr std::int64_t kStepsMax = 1'000'000;
 constexpr const char* kTimeHelp = "A day, month, year or any EDTF expression; or A..B, .. for all of time";
 
 void addWalk(CLI::App& app, WalkOptions& options) {
   addTypes(app, options.types);
   addFlag(app, "--include-refuted", options.include_refuted, "Refuted facts too");
   addSystemTime(app, options.system_time);
-  addOption(app, "--timeout", options.timeout_seconds, "Give up after so long; default: never")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(0.0, 1e9));
+  addTimeout(app, options.timeout_seconds);
   addOutput(app, options.output);
 }
 
@@ -26,13 +26,32 @@ void addCertain(CLI::App& app, WalkOptions& options) {
 }
 
 void addLimit(CLI::App& app, std::uint64_t& limit, const std::string& help) {
-  addOption(app, "--limit", limit, help)->type_name("N");
+  checkWhole(*addOption(app, "--limit", limit, help)->type_name("N"), 1, kRowsMax);
+}
+
+template <class Number>
+void addStepsMax(CLI::App& app, Number& steps, const std::string& help) {
+  checkWhole(*addOption(app, "--max-steps", steps, help)->type_name("K"), 1, kStepsMax);
 }
 
 void addDirection(CLI::App& app, Direction& direction, const std::string& help) {
   addChoice(app, "--direction", direction,
             Choices<Direction>{{"in", Direction::kIn}, {"out", Direction::kOut}, {"both", Direction::kBoth}},
             help);
+}
+
+/// An option that would be read and then change nothing is refused.
+void checkPath(const CLI::App& app, const PathOptions& options) {
+  const bool several = options.contemporaneous || (options.chronological && !options.best);
+  if (app.count("--limit") != 0 && !several) {
+    throw CLI::ParseError(
+        "--limit is of --contemporaneous and --chronological paths; here there is one at most",
+        CLI::ExitCodes::ExcludesError);
+  }
+  if (options.best && options.steps_max) {
+    throw CLI::ParseError("--max-steps does not go with --best, which is of any length",
+                          CLI::ExitCodes::ExcludesError);
+  }
 }
 
 }  // namespace
@@ -50,13 +69,11 @@ void declarePath(CLI::App& app, PathOptions& options) {
   addOption(app, "FROM", options.from, "An id, or a name that fits one node only")->required();
   addOption(app, "TO", options.to, "The node at the other end")->required();
   addDirection(app, options.direction, "Which way the facts are followed; default: both");
-  addOption(app, "--max-steps", options.steps_max, "The most steps; default: 100, of paths over time 6")
-      ->type_name("K")
-      ->check(CLI::Range(1, 1'000'000));
+  addStepsMax(app, options.steps_max, "The most steps; default: 100, of paths over time 6");
   auto* together = addFlag(app, "--contemporaneous", options.contemporaneous,
-                           "Paths whose facts all share an instant, the shortest first");
+                                "Paths whose facts all share an instant, the shortest first");
   addFlag(app, "--chronological", options.chronological,
-          "Paths on which each step starts no earlier than the last, the shortest first")
+               "Paths on which each step starts no earlier than the last, the shortest first")
       ->excludes(together);
   addChoice(
       app, "--best", options.best,
@@ -67,8 +84,9 @@ void declarePath(CLI::App& app, PathOptions& options) {
       "least")
       ->needs("--chronological");
   addCertain(app, options);
-  addLimit(app, options.limit, "The most paths; default: 10");
+  addLimit(app, options.limit, "The most paths over time; default: 10");
   addWalk(app, options);
+  app.callback([&app, &options] { checkPath(app, options); });
 }
 
 void declareOverlap(CLI::App& app, OverlapOptions& options) {
@@ -98,9 +116,7 @@ void declareClosure(CLI::App& app, ClosureOptions& options) {
   addOption(app, "FROM..TO", options.time, kTimeHelp)->required();
   addNode(app, options.node);
   addDirection(app, options.direction, "out (default): what it belongs to; in: what belongs to it");
-  addOption(app, "--max-steps", options.steps_max, "The most steps; default: any number")
-      ->type_name("K")
-      ->check(CLI::Range(1, 1'000'000));
+  addStepsMax(app, options.steps_max, "The most steps; default: any number");
   addCertain(app, options);
   addLimit(app, options.limit, "The most nodes; default: all");
   addWalk(app, options);

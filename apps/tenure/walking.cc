@@ -49,15 +49,16 @@ Result<View> viewOf(const Database& db, const ValidScope& valid, const WalkOptio
   scope.valid = valid;
   scope.certain_only = options.certain;
   scope.include_refuted = options.include_refuted;
+  noteUnknownTypes(view, options.types);
   return view.with(scope);
 }
 
-Budget budgetOf(const WalkOptions& options) {
+Budget budgetOf(std::optional<double> timeout_seconds) {
   watchInterrupts();
   Budget budget;
   budget.cancelled = &interruptFlag();
-  if (options.timeout_seconds) {
-    const std::chrono::duration<double> seconds(*options.timeout_seconds);
+  if (timeout_seconds) {
+    const std::chrono::duration<double> seconds(*timeout_seconds);
     budget.deadline = Budget::in(std::chrono::duration_cast<Budget::Clock::duration>(seconds));
   }
   return budget;

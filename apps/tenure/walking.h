@@ -21,11 +21,11 @@ namespace tenure::apps {
 /// pass in its course with the same text.
 [[nodiscard]] Result<ValidScope> rangeScopeOf(std::string_view time);
 
-/// The view that the options ask for.
+/// The view that the options ask for. Notes on standard error a type that no fact has.
 [[nodiscard]] Result<View> viewOf(const Database& db, const ValidScope& valid, const WalkOptions& options);
 
-/// Ends the question at Ctrl-C, and after the options' time. Call it from the main thread.
-[[nodiscard]] Budget budgetOf(const WalkOptions& options);
+/// Ends the question at Ctrl-C, and after a time where one is set. Call it from the main thread.
+[[nodiscard]] Budget budgetOf(std::optional<double> timeout_seconds);
 
 /// Each period as EDTF has it.
 [[nodiscard]] Cell periodsCell(const std::vector<Range>& ranges);

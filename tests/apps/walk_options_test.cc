@@ -25,20 +25,18 @@ std::string shown(const Result<ValidScope>& scope) {
 }  // namespace
 
 TEST_CASE("options: path, overlap, closure and series") {
-  const auto path = read(declarePath, {"db",          "2012..2014",  "a",
-                                       "b",           "--type",      "T",
-                                       "--max-steps", "4",           "--chronological",
-                                       "--best",      "fastest",     "--certain",
-                                       "--limit",     "3",           "--timeout",
-                                       "1.5",         "--direction", "out",
-                                       "--output",    "csv"});
+  const auto path = read(declarePath, {"db", "2012..2014", "a", "b", "--type", "T", "--max-steps", "4",
+                                       "--chronological", "--certain", "--limit", "3", "--timeout", "1.5",
+                                       "--direction", "out", "--output", "csv"});
   CHECK(path.time == "2012..2014");
   CHECK(path.from == "a");
   CHECK(path.to == "b");
   CHECK(path.types == std::vector<std::string>{"T"});
   CHECK(path.steps_max == 4U);
   CHECK(path.chronological);
-  CHECK(path.best == JourneyKind::kFastest);
+  CHECK_FALSE(path.best);
+  CHECK(read(declarePath, {"db", "..", "a", "b", "--chronological", "--best", "fastest"}).best ==
+        JourneyKind::kFastest);
   CHECK(path.certain);
   CHECK(path.limit == 3);
   CHECK(path.timeout_seconds == 1.5);

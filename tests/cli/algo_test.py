@@ -39,9 +39,9 @@ def answers_are_known(here):
     cores = {row["node"]: row["core"] for row in algo(here, "core-numbers", "--as-of", "2015-06-01")}
     assert cores == {"a": 2, "b": 2, "c": 2, "d": 1, "e": 1, "f": 1}, cores
     top = algo(here, "betweenness", "--as-of", "2015-06-01", "--top", "1")
-    assert top == [{"node": "c", "name": "C", "betweenness": "2"}], top
+    assert top == [{"node": "c", "name": "C", "betweenness": 2}], top
     ranks = algo(here, "pagerank", "--as-of", "2015-06-01")
-    assert abs(sum(float(row["pagerank"]) for row in ranks) - 1) < 1e-4, ranks
+    assert abs(sum(row["pagerank"] for row in ranks) - 1) < 1e-4, ranks  # numbers, and no texts
 
 
 def types_days_and_certainty_are_kept_to(here):
@@ -60,8 +60,25 @@ def refusals(here):
     assert '"centrality" is none of components|pagerank' in err, err
     here.run("algo", "db", "pagerank", expect=command.USAGE)
     here.run("algo", "db", "pagerank", "--as-of", "soon", expect=command.BAD_INPUT)
+    # What would be read and change nothing.
+    for algorithm in ("pagerank", "components", "core-numbers", "articulation-points"):
+        err = here.run("algo", "db", algorithm, "--as-of", "2015", "--direction", "in", expect=command.USAGE).err
+        assert "--direction is of betweenness and closeness" in err, err
+    err = here.run("algo", "db", "closeness", "--as-of", "2015", "--normalised", expect=command.USAGE).err
+    assert "--normalised is of betweenness" in err, err
+    here.run("algo", "db", "closeness", "--as-of", "2015", "--direction", "in")
+    err = here.run("algo", "db", "betweenness", "--as-of", "2015", "--top", "0", expect=command.USAGE).err
+    assert '--top: "0" is no whole number from 1 to 1000000000' in err, err
     here.run("algo", "none", "pagerank", "--as-of", "2015", expect=command.NO)
 
 
+def it_stops_at_its_time(here):
+    database(here)
+    for algorithm in ("components", "pagerank", "betweenness", "closeness", "core-numbers", "articulation-points"):
+        here.run("algo", "db", algorithm, "--as-of", "2015", "--timeout", "60")
+        ran = here.run("algo", "db", algorithm, "--as-of", "2015", "--timeout", "0", expect=command.LOCKED)
+        assert "the time for the question is over" in ran.err and not ran.out, ran
+
+
 command.run_all([each_algorithm_gives_a_row_for_each_node, answers_are_known, types_days_and_certainty_are_kept_to,
-                 refusals])
+                 refusals, it_stops_at_its_time])

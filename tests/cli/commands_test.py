@@ -25,7 +25,8 @@ OPTIONS = {
     "closure": ["--direction", "--max-steps", "--certain", "--limit", *WALK],
     "series": ["--figure", "--from", "--to", "--step", "--first-day", "--direction", *WALK],
     "stats": ["--as-of", "--certain", "--system-time", "--output"],
-    "algo": ["--as-of", "--type", "--direction", "--normalised", "--certain", "--top", "--system-time", *ROWS],
+    "algo": ["--as-of", "--type", "--direction", "--normalised", "--certain", "--top", "--system-time", "--timeout",
+             *ROWS],
     "find": ["--prefix", "--system-time", *ROWS],
     "date": [],
     "correct": ["--node", "--valid", "--status", "--source", "--event", "--set", "--during", *NOTE],
@@ -206,13 +207,68 @@ def rows(here, db, *words):
 
 def a_type_that_no_fact_has_is_noted(here):
     db = here.azawad()
-    for words in (["as-of", db, "2022", "cma"], ["timeline", db, "cma"], ["diff", db, "2021", "2024"]):
+    for words in (["as-of", db, "2022", "cma"], ["timeline", db, "cma"], ["diff", db, "2021", "2024"],
+                  ["overlap", db, "cma"], ["closure", db, "..", "cma"]):
         ran = here.run(*words, "--type", "member_of", "--output", "json")
         assert ran.rows == [] and "no fact has the type member_of; did you mean MEMBER_OF?" in ran.err, ran
         # Declared in the schema, though no fact of the example has it.
         assert not here.run(*words, "--type", "SPLIT_FROM").err
         assert "did you mean" not in here.run(*words, "--type", "TAUGHT").err
     assert not here.run("as-of", db, "2022", "cma", "--type", "MEMBER_OF").err
+    for words in (["path", db, "..", "mnla", "hcua"], ["algo", db, "components", "--as-of", "2022"],
+                  ["series", db, "cma", "--figure", "members", "--from", "2014", "--to", "2015"]):
+        assert "did you mean MEMBER_OF?" in here.run(*words, "--type", "MEMBER", expect=(DONE, NO)).err, words
+
+
+def an_empty_type_is_refused(here):
+    """The variable of a shell that was never set asks neither about all types nor about none."""
+    db = here.azawad()
+    for words in (["as-of", db, "2022", "cma"], ["path", db, "..", "mnla", "hcua"], ["diff", db, "2021", "2024"]):
+        assert "--type: a type has a name" in here.run(*words, "--type", "", expect=USAGE).err
+
+
+def a_mistyped_option_is_told_with_the_nearest(here):
+    db = here.azawad()
+    ran = here.run("as-of", db, "2022", "cma", "--typ", "MEMBER_OF", expect=USAGE)
+    assert "as-of: there is no option --typ; did you mean --type?" in ran.err, ran
+    # It is also why another one is missing.
+    ran = here.run("series", db, "cma", "--figur=members", "--from", "2014", "--to", "2015", expect=USAGE)
+    assert "there is no option --figur; did you mean --figure?" in ran.err, ran
+    ran = here.run("as-of", db, "2022", "cma", "--frobnicate", expect=USAGE)
+    assert "there is no option --frobnicate\n" in ran.err, ran
+    ran = here.run("diff", db, "2021", "2022", "2023", "2024", expect=USAGE)
+    assert "diff: more arguments than it takes: 2023 2024\n" in ran.err, ran
+
+
+def help_says_which_options_are_required(here):
+    for command, required in (("series", ["--figure", "--from", "--to"]), ("erase", ["--why"]), ("algo", ["--as-of"]),
+                              ("as-of", [])):
+        text = here.run(command, "--help").out.split("\nOptions:\n")[1]
+        options = re.split(r"\n  (?=--)", text)
+        assert [option.split()[0] for option in options if "(required)" in option] == required, text
+
+
+def lineage_without_its_types_is_noted(here):
+    here.write("nodes.csv", ":ID\na\nb\n")
+    here.write("facts.csv", "src,type,dst,start,end\na,merged_into,b,2001,2001\n")
+    here.run("import", "db", "--nodes", "nodes.csv", "--edges", "facts.csv", "--quiet")
+    ran = here.run("lineage", "db", "a", "--output", "json")
+    assert ran.rows == [] and "note: no fact has a type of lineage; here these are: MERGED_INTO, " in ran.err, ran
+    # Where facts have one, a node without any simply has no lineage.
+    assert not here.run("lineage", here.azawad(), "kidal").err
+
+
+def an_unknown_type_of_a_value_is_refused(here):
+    db = here.azawad()
+    before = here.history(db)
+    for word in ("size:integr", "size:"):
+        ran = here.run("correct", db, "4", "--set", f"{word}=3", expect=BAD_INPUT)
+        assert f"--set {word}: '" in ran.err and "there are string, text, " in ran.err, ran
+    assert here.history(db) == before
+    here.run("correct", db, "4", "--set", "size:int=3", "--set", "dc:title:string=T")
+    facts = [json.loads(line) for line in here.history(db).splitlines() if line.startswith('{"fact":4,')]
+    assert facts[-1]["properties"]["size"] == [{"value": 3}], facts
+    assert facts[-1]["properties"]["dc:title"] == [{"value": "T"}], facts
 
 
 def an_ended_fact_names_what_ended_it(here):
@@ -310,6 +366,11 @@ run_all([
     a_type_that_no_fact_has_is_noted,
     an_ended_fact_names_what_ended_it,
     a_portion_of_a_fact_is_retracted,
+    an_empty_type_is_refused,
+    a_mistyped_option_is_told_with_the_nearest,
+    help_says_which_options_are_required,
+    lineage_without_its_types_is_noted,
+    an_unknown_type_of_a_value_is_refused,
     properties_are_set_with_a_type_and_for_a_portion_of_time,
     find_answers_as_believed_before,
     a_history_refuses_what_it_would_ignore,

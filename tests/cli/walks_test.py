@@ -63,6 +63,31 @@ def journeys_have_a_departure_and_an_arrival(here):
     here.run("path", db, "..", "ann", "bob", "--chronological", "--contemporaneous", expect=USAGE)
 
 
+def an_option_that_would_change_nothing_is_refused(here):
+    db = club(here)
+    path = ["path", db, "..", "ann", "board"]
+    for words in ([], ["--chronological", "--best", "earliest"]):
+        assert "--limit is of" in here.run(*path, *words, "--limit", "3", expect=USAGE).err, words
+    best = [*path, "--chronological", "--best", "earliest"]
+    assert "--max-steps does not go with --best" in here.run(*best, "--max-steps", "1", expect=USAGE).err
+    assert len(here.run(*best, "--output", "json").rows) == 2
+    here.run(*path, "--chronological", "--max-steps", "1", "--limit", "1", expect=NO)
+
+
+def numbers_are_whole_and_positive(here):
+    db = club(here)
+    for words in (["path", db, "..", "ann", "board", "--chronological"], ["overlap", db, "ann"],
+                  ["closure", db, "..", "ann"]):
+        for number in ("0", "-1", "x", "1.5", "99999999999999999999", ""):
+            err = here.run(*words, "--limit", number, expect=USAGE).err
+            assert f'--limit: "{number}" is no whole number from 1 to ' in err, err
+        here.run(*words, "--limit", "1")
+    for number in ("-1", "soon", "nan", ""):
+        err = here.run("closure", db, "..", "ann", "--timeout", number, expect=USAGE).err
+        assert f'--timeout: "{number}" is no number of seconds' in err, err
+    assert len(here.run("closure", db, "..", "ann", "--limit", "1", "--output", "json").rows) == 1
+
+
 def overlap_names_both_facts(here):
     db = club(here)
     ran = here.run("overlap", db, "ann", "--output", "json")
@@ -133,6 +158,6 @@ def ctrl_c_stops_a_question(here):
     assert asked.returncode == INTERRUPTED and b"stopped as asked" in err and not out, (asked.returncode, err)
 
 
-run_all([a_path_is_a_row_for_each_step, contemporaneous_paths_tell_what_they_share,
+run_all([an_option_that_would_change_nothing_is_refused, numbers_are_whole_and_positive, a_path_is_a_row_for_each_step, contemporaneous_paths_tell_what_they_share,
          journeys_have_a_departure_and_an_arrival, overlap_names_both_facts, closure_is_a_row_for_each_node,
          series_is_a_row_for_each_step, a_question_stops_at_its_time, ctrl_c_stops_a_question])

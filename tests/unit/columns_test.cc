@@ -85,9 +85,22 @@ TEST_CASE("columns: the user's mapping comes first, and serves both kinds of fil
 
 TEST_CASE("columns: a missing column is named, with what the header had") {
   CHECK(errorOf(TableKind::kFacts, {"a", "type", "b"}).message() ==
-        "a file of facts needs the column :START_ID, :END_ID; the header has a, type, b");
-  CHECK(errorOf(TableKind::kNodes, {"name"}).message() ==
-        "a file of nodes needs the column :ID; the header has name");
+        "a file of facts needs the columns :START_ID, :END_ID; the header has a, type, b; columns of other "
+        "names "
+        "are explained with --columns 'NAME=:START_ID,...'");
+  CHECK(errorOf(TableKind::kNodes, {"ID", "name"}).message() ==
+        "a file of nodes needs the column :ID; the header has ID, name; columns of other names are explained "
+        "with "
+        "--columns 'NAME=:ID,...'");
+}
+
+TEST_CASE("columns: a header with another separator is known for one") {
+  CHECK(errorOf(TableKind::kNodes, {"id;label;name"}).message() ==
+        "a file of nodes needs the column :ID; the header has id;label;name, which are apart by semicolons; "
+        "here "
+        "columns are apart by commas");
+  CHECK(errorOf(TableKind::kFacts, {"src\ttype\tdst"}).message().find("apart by tabs") != std::string::npos);
+  CHECK(errorOf(TableKind::kFacts, {"src;type", "dst"}).message().find("apart by") == std::string::npos);
 }
 
 TEST_CASE("columns: what cannot be understood is refused, with its column") {
@@ -104,7 +117,7 @@ TEST_CASE("columns: what cannot be understood is refused, with its column") {
   refused({"id", "where:point"}, 2, "a type that is not known: 'point'");
   refused({"id:ID(Person)"}, 1, "groups of ids");
   refused({"id", "_secret"}, 2, "begins with an underscore");
-  refused({"id", ""}, 2, "has no name");
+  refused({"id", ""}, 2, ":IGNORE");
   refused({"id", ":int"}, 2, "has a type and no name");
   refused({"id", ":VALID", ":VALID_TO"}, 2, ":VALID beside");
 }

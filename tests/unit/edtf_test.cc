@@ -147,6 +147,8 @@ TEST_CASE("edtf: level 1, seasons, open and unknown ends, long years", "[edtf]")
   CHECK(said("Y9223372036852775807") == "9223372036852775807-01-01 .. 9223372036852775807-12-31");
   CHECK(said("/") == "/: an interval needs a date on at least one side of '/'");
   CHECK(said("..") == "..: '..' stands at an end of an interval: '../2014' or '2014/..'");
+  CHECK(said("2012..2013") ==
+        "2012..2013: '..' is an open end ('2012/..'); from one time to another is '2012/2013'");
   CHECK(said("2014/open") == "2014/open: an open end is written '..': '2014/..'");
   CHECK(said("Y2014") ==
         "Y2014: 'Y' begins a year of more than four digits; a year of four is written without it");

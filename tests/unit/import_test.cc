@@ -170,6 +170,34 @@ TEST_CASE("import: mappings, and one that names no column") {
   CHECK(error.message().find("the column 'since' is mapped and is in no file") == 0);
 }
 
+TEST_CASE("import: a table of facts that says nowhere when they held is noted, if it might") {
+  const auto notesOf = [](std::string_view facts, std::string_view mapping = "") {
+    Setup setup(kNodes, facts);
+    setup.options.columns = *parseColumnMappings(mapping);
+    const auto report = setup.run(OnError::kStop);
+    REQUIRE(report.ok());
+    return report->notes;
+  };
+  const std::string dates = "src,type,dst,since,until\np:1,member_of,org:1,2001,2002\n";
+  REQUIRE(notesOf(dates).size() == 1);
+  CHECK(notesOf(dates)[0].find("edges.csv: no column says when a fact held, so these hold always; properties "
+                               "are since, until") != std::string::npos);
+  CHECK(notesOf(dates, "since=:VALID_FROM").empty());
+  CHECK(notesOf("src,type,dst,start,note\np:1,member_of,org:1,,x\n").empty());
+  CHECK(notesOf("src,type,dst,:VALID,note\np:1,member_of,org:1,,x\n").empty());
+  CHECK(notesOf("src,type,dst\np:1,member_of,org:1\n").empty());  // nothing there that could be a date
+}
+
+TEST_CASE("import: the first row that was skipped is told") {
+  Setup setup(kNodes, "src,type,dst\np:1,t,nobody\np:1,t,noone\n");
+  const auto report = setup.run(OnError::kSkip);
+  REQUIRE(report.ok());
+  CHECK(report->rejected == 2);
+  CHECK(report->first_rejected->toString().find("edges.csv:2:7: dst 'nobody'") != std::string::npos);
+  Setup good(kNodes, kFacts);
+  CHECK_FALSE(good.run(OnError::kSkip)->first_rejected);
+}
+
 TEST_CASE("import: rejects that would overwrite an input, or cannot be written, end it") {
   Setup setup(kNodes, kFacts);
   setup.options.rejects = setup.options.facts[0];

@@ -253,7 +253,8 @@ TEST_CASE("JSON lines: files that are no export, or not whole") {
   InputText input;
   const auto openError = [&](std::string_view text) { return readerOf(input, text).error(); };
   CHECK(openError("").code() == ErrorCode::kParse);
-  CHECK(openError("id,label,name\n").code() == ErrorCode::kFormat);
+  CHECK(openError("id,label,name\n").code() == ErrorCode::kParse);
+  CHECK(openError("id,label,name\n").message().find("--nodes FILE or --edges FILE") != std::string::npos);
   CHECK(openError(R"({"node":1,"from":"1970-01-01T00:00:00Z"})").code() == ErrorCode::kFormat);
   CHECK(openError(R"({"tenure":"export","format":7,"kind":"history"})").code() == ErrorCode::kFormat);
 

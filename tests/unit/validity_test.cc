@@ -257,7 +257,8 @@ TEST_CASE("validity: from the columns of a table", "[validity]") {
   CHECK(text("2014", "..") == "2014/..");
   CHECK(text("[2013,2015]", "2018") == "[2013,2015]/2018");
   CHECK(text("  2014 ", " \t") == "2014/");
-  CHECK(text("2014/2015", "") == "start: 2014/2015: a column of dates holds one date, not a period");
+  CHECK(text("2014/2015", "") ==
+        "start: 2014/2015: a column of dates holds one date (2014, 2014-10 or 2014-10-28), not a period");
   CHECK(text("2014", "1976-06-31") == "end: 1976-06-31: June 1976 has 30 days");
   CHECK(text("2016", "2014") == "2016/2014: the interval ends (2014-12-31) before it starts (2016-01-01)");
   CHECK_FALSE(Validity::fromColumns("attested: 2014", "2015", BlankEnd::kOpen).ok());
