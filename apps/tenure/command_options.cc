@@ -264,7 +264,7 @@ void declareAlgo(CLI::App& app, AlgoOptions& options) {
   addFlag(app, "--certain", options.certain, "Only what certainly holds");
   checkWhole(*addOption(app, "--top", options.top, "Only the N greatest")->type_name("N"), 1, 1'000'000'000);
   addSystemTime(app, options.system_time);
-  addTimeout(app, options.timeout_seconds);
+  addBudget(app, options.budget);
   addOutput(app, options.output);
   app.callback([&app, &options] { checkAlgo(app, options.algorithm); });
 }

@@ -1,11 +1,11 @@
 // `tenure query`: what it was told, and the function that does it.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "apps/tenure/output.h"
+#include "apps/tenure/question_budget.h"
 #include "schema/graph.h"
 
 namespace CLI {
@@ -18,8 +18,7 @@ struct QueryOptions {
   std::string db;
   std::string text;                     ///< "-": from standard input
   std::vector<std::string> parameters;  ///< "name=JSON"
-  std::optional<double> timeout_seconds;
-  std::uint64_t memory_mib = 1024;  ///< the most a statement may hold
+  QuestionBudget budget;
   CommitNote note;                  ///< of a statement that writes
   RowOutput output;
 };

@@ -24,13 +24,7 @@ void declareQuery(CLI::App& app, QueryOptions& options) {
       ->type_name("NAME=JSON")
       ->take_all()
       ->allow_extra_args(false);
-  addOption(app, "--timeout", options.timeout_seconds, "Give up after so long; default: never")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(0.0, 1e9));
-  addOption(app, "--memory", options.memory_mib,
-                 "The most that the statement may hold in memory; default: 1024")
-      ->type_name("MIB")
-      ->check(CLI::Range(1, 1'000'000));
+  addBudget(app, options.budget);
   addOption(app, "--who", options.note.who, "Of a statement that writes: who says so");
   addOption(app, "--why", options.note.why, "Why");
   addOption(app, "--where-from", options.note.where_from, "Where it comes from");

@@ -81,7 +81,7 @@ Result<int> run(const AlgoOptions& options) {
   scope.certain_only = options.certain;
   view = view.with(scope);
   noteUnknownTypes(view, options.types);
-  const Budget budget = budgetOf(options.timeout_seconds);
+  const Budget budget = start(options.budget);
   TENURE_ASSIGN(const auto graph, materialise(view, {.types = options.types}, budget));
   TENURE_ASSIGN(const Rows rows, answer(graph, options, budget));
 

@@ -1,14 +1,12 @@
 // `tenure query`: one statement, its rows, and what it wrote.
 #include <fmt/format.h>
 
-#include <chrono>
 #include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "apps/tenure/asking.h"
 #include "apps/tenure/exit_code.h"
-#include "apps/tenure/interrupt.h"
 #include "apps/tenure/query_command.h"
 #include "engine/query/query.h"
 #include "schema/text_quote.h"
@@ -105,18 +103,6 @@ void printEffects(const query::SideEffects& effects) {
   if (!said.empty()) std::fputs((said + "\n").c_str(), stderr);
 }
 
-Budget budgetOf(const QueryOptions& options) {
-  watchInterrupts();
-  Budget budget;
-  budget.cancelled = &interruptFlag();
-  budget.memory_bytes = options.memory_mib << 20U;
-  if (options.timeout_seconds) {
-    const std::chrono::duration<double> seconds(*options.timeout_seconds);
-    budget.deadline = Budget::in(std::chrono::duration_cast<Budget::Clock::duration>(seconds));
-  }
-  return budget;
-}
-
 Result<int> printRows(query::Rows& rows, const QueryOptions& options) {
   if (rows.columns().empty()) {
     TENURE_TRY(rows.finish());
@@ -149,7 +135,7 @@ Result<int> run(const QueryOptions& options, const std::string& text) {
     TENURE_ASSIGN(statement, db.queries().prepare(text));
   }
   query::RunOptions how;
-  how.budget = budgetOf(options);
+  how.budget = start(options.budget);
   how.note = options.note;
   TENURE_ASSIGN(const auto rows, db.queries().run(statement, parameters, how));
   TENURE_ASSIGN(const int code, printRows(*rows, options));

@@ -17,7 +17,7 @@ void addWalk(CLI::App& app, WalkOptions& options) {
   addTypes(app, options.types);
   addFlag(app, "--include-refuted", options.include_refuted, "Refuted facts too");
   addSystemTime(app, options.system_time);
-  addTimeout(app, options.timeout_seconds);
+  addBudget(app, options.budget);
   addOutput(app, options.output);
 }
 

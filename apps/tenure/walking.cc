@@ -1,9 +1,5 @@
 #include "apps/tenure/walking.h"
 
-#include <chrono>
-
-#include "apps/tenure/interrupt.h"
-
 namespace tenure::apps {
 namespace {
 
@@ -51,17 +47,6 @@ Result<View> viewOf(const Database& db, const ValidScope& valid, const WalkOptio
   scope.include_refuted = options.include_refuted;
   noteUnknownTypes(view, options.types);
   return view.with(scope);
-}
-
-Budget budgetOf(std::optional<double> timeout_seconds) {
-  watchInterrupts();
-  Budget budget;
-  budget.cancelled = &interruptFlag();
-  if (timeout_seconds) {
-    const std::chrono::duration<double> seconds(*timeout_seconds);
-    budget.deadline = Budget::in(std::chrono::duration_cast<Budget::Clock::duration>(seconds));
-  }
-  return budget;
 }
 
 Cell periodsCell(const std::vector<Range>& ranges) {
