@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "schema/ids.h"
+#include "storage/slice_scan.h"
 #include "storage/sliced_list.h"
 
 namespace tenure::storage {

@@ -23,6 +23,7 @@
 
 #include "engine/traversal/view.h"
 #include "storage/adjacency_cache.h"
+#include "storage/slice_scan.h"
 
 namespace tenure {
 
@@ -131,7 +132,7 @@ class Expand {
   [[nodiscard]] Result<const storage::NodeLine*> read(NodeId node, Side side);
   [[nodiscard]] Result<const storage::NodeLine*> lineOf(NodeId node, Side side) {
     const storage::NodeLine* line = storage::GraphImage::line(lines_[at(side)], node);
-    if (line != nullptr && line->kind != storage::NodeLine::Kind::kEmpty) return line;
+    if (line != nullptr) return line;
     if (!type_ || (image_->isLoaded(node, side) && !refuted_)) return nullptr;
     return read(node, side);
   }
@@ -162,13 +163,13 @@ class Expand {
   Status everyLine(Visit& visit) {
     if (lines_[0] == nullptr) return {};
     Status status;
-    lines_[0]->forEach([&](std::uint64_t page, const storage::LinePage& lines) {
-      for (const storage::NodeLine& line : lines.lines) storage::prefetchLine(line, window_);
+    lines_[0]->forEach([&](std::uint64_t page, const storage::LinePage& lists) {
+      fetchAhead(lists.lines);
       for (std::size_t i = 0; i < storage::LinePage::kLines; ++i) {
         const NodeId subject{(page << storage::LinePage::kBits) + i};
-        if (lines.lines[i].kind == storage::NodeLine::Kind::kEmpty || !status.ok()) continue;
+        if (lists.lines[i] == nullptr || !status.ok()) continue;
         auto one = [&](NodeId object) { visit(subject, object); };
-        status = visitLine(subject, Side::kSubject, lines.lines[i], one);
+        status = visitLine(subject, Side::kSubject, *lists.lines[i], one);
       }
     });
     return status;
@@ -195,6 +196,7 @@ class Expand {
   Status visitSide(NodeId node, Side side, Visit& visit) {
     TENURE_ASSIGN(const storage::NodeLine* line, lineOf(node, side));
     if (line == nullptr) return {};
+    storage::prefetchList(line);
     return visitLine(node, side, *line, visit);
   }
   template <class Visit>
@@ -209,22 +211,30 @@ class Expand {
     return {};
   }
 
+  /// Asks for the lists, and then for what will be read of each.
+  void fetchAhead(std::span<storage::NodeLine* const> lists) const {
+    for (const storage::NodeLine* line : lists) __builtin_prefetch(line);
+    for (const storage::NodeLine* line : lists) {
+      if (line != nullptr) storage::prefetchSlice(*line, window_);
+    }
+  }
+
   template <class Visit>
   Status chunkNeighbours(std::span<const NodeId> nodes, std::size_t first, Visit& visit) {
     const storage::ImagePtr held = image_;  // a list that has to be read replaces it
     for (const Side side : sides()) {
-      std::array<const storage::NodeLine*, kAhead> lines;
+      std::array<storage::NodeLine* const*, kAhead> places;
       for (std::size_t i = 0; i < nodes.size(); ++i) {
-        lines[i] = storage::GraphImage::line(lines_[at(side)], nodes[i]);
-        __builtin_prefetch(lines[i]);
+        places[i] = storage::GraphImage::placeOf(lines_[at(side)], nodes[i]);
+        __builtin_prefetch(places[i]);
       }
-      for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (lines[i] != nullptr) storage::prefetchLine(*lines[i], window_);
-      }
+      std::array<storage::NodeLine*, kAhead> lists;
+      for (std::size_t i = 0; i < nodes.size(); ++i) lists[i] = places[i] == nullptr ? nullptr : *places[i];
+      fetchAhead({lists.data(), nodes.size()});
       for (std::size_t i = 0; i < nodes.size(); ++i) {
         auto one = [&](NodeId neighbour) { visit(first + i, neighbour); };
-        if (lines[i] != nullptr && lines[i]->kind != storage::NodeLine::Kind::kEmpty) {
-          TENURE_TRY(visitLine(nodes[i], side, *lines[i], one));
+        if (lists[i] != nullptr) {
+          TENURE_TRY(visitLine(nodes[i], side, *lists[i], one));
         } else {
           TENURE_TRY(visitSide(nodes[i], side, one));
         }
