@@ -125,7 +125,7 @@ void mixedHub(benchmark::State& state) {
 }  // namespace
 
 void registerHub() {
-  benchmark::RegisterBenchmark("Mixed/tenure/hub", mixedHub)->Iterations(1)->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark("Mixed/tenure/hub", mixedHub)->Unit(benchmark::kMillisecond);
 }
 
 }  // namespace tenure::bench

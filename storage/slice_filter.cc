@@ -125,12 +125,21 @@ __attribute__((target("avx2,popcnt"))) std::size_t avxColumn(const std::uint32_t
 
 __attribute__((target("avx2,popcnt"))) std::size_t avxCount(const DayOffset* ends, std::size_t count,
                                                             DayOffset after) {
-  const __m128i limit = _mm_set1_epi16(after);
+  constexpr std::size_t kLanes = 16;
+  constexpr std::size_t kRounds = 16'384;  // a lane of 16 bits counts so far
+  const __m256i limit = _mm256_set1_epi16(after);
   std::size_t found = 0;
   std::size_t i = 0;
-  for (; i + 8 <= count; i += 8) {
-    const __m128i eight = _mm_loadu_si128(reinterpret_cast<const __m128i*>(ends + i));
-    found += static_cast<std::size_t>(__builtin_popcount(maskOf(_mm_cmpgt_epi16(eight, limit))));
+  while (i + kLanes <= count) {
+    __m256i sums = _mm256_setzero_si256();
+    for (std::size_t round = 0; round < kRounds && i + kLanes <= count; ++round, i += kLanes) {
+      const __m256i some = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(ends + i));
+      sums = _mm256_sub_epi16(sums, _mm256_cmpgt_epi16(some, limit));
+    }
+    const __m256i pairs = _mm256_madd_epi16(sums, _mm256_set1_epi16(1));
+    alignas(32) std::array<std::uint32_t, 8> parts;
+    _mm256_store_si256(reinterpret_cast<__m256i*>(parts.data()), pairs);
+    for (const std::uint32_t part : parts) found += part;
   }
   return found + plainCount(ends + i, count - i, after);
 }

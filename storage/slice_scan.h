@@ -51,15 +51,38 @@ inline std::size_t largeSliceAt(const NodeLine& line, DayOffset day) {
   return static_cast<std::size_t>(std::upper_bound(begins + first, begins + last, day) - begins) - 1;
 }
 
-/// How many copies hold: their ends fall.
-inline std::size_t copiesAfter(const DayOffset* ends, std::size_t count, DayOffset after) {
-  return static_cast<std::size_t>(
-      std::partition_point(ends, ends + count, [after](DayOffset end) { return end > after; }) - ends);
+/// How many of a sorted column come before the first for which `isPast` holds: halved until the rest is
+/// short, which is counted as a whole, since its cache lines then come together and not one after the other.
+template <class IsPast, class Count>
+inline std::size_t prefixOf(const DayOffset* column, std::size_t size, IsPast isPast, Count count) {
+  constexpr std::size_t kCounted = 512;
+  const DayOffset* first = column;
+  while (size > kCounted) {
+    const std::size_t half = size / 2;
+    if (isPast(first[half])) {
+      size = half;
+    } else {
+      first += half;
+      size -= half;
+    }
+  }
+  return static_cast<std::size_t>(first - column) + count(first, size);
 }
-inline std::size_t startedBefore(const DayOffset* starts, std::size_t count, DayOffset before) {
-  return static_cast<std::size_t>(
-      std::partition_point(starts, starts + count, [before](DayOffset start) { return start < before; }) -
-      starts);
+/// How many copies hold: their ends fall.
+inline std::size_t copiesAfter(const DayOffset* ends, std::size_t size, DayOffset after,
+                               const SliceFilters& filters) {
+  return prefixOf(
+      ends, size, [after](DayOffset end) { return end <= after; },
+      [&](const DayOffset* some, std::size_t count) { return filters.count_column(some, count, after); });
+}
+inline std::size_t startedBefore(const DayOffset* starts, std::size_t size, DayOffset before,
+                                 const SliceFilters& filters) {
+  const auto last = static_cast<DayOffset>(before - 1);  // no window begins at the first offset
+  return prefixOf(
+      starts, size, [before](DayOffset start) { return start >= before; },
+      [&](const DayOffset* some, std::size_t count) {
+        return count - filters.count_column(some, count, last);
+      });
 }
 
 inline constexpr std::size_t kFilterChunk = 512;
@@ -99,8 +122,8 @@ inline void scanLarge(const NodeLine& line, DayWindow window, const SliceFilters
   const LargeHead& head = line.large();
   const std::size_t first = largeSliceAt(line, sliceDay(window));
   const SliceColumns& slice = head.columns()[first];
-  sink(slice.copyNodes(), copiesAfter(slice.copyEnds(), slice.copies, window.after));
-  const std::size_t fresh = startedBefore(slice.freshStarts(), slice.fresh, window.before);
+  sink(slice.copyNodes(), copiesAfter(slice.copyEnds(), slice.copies, window.after, filters));
+  const std::size_t fresh = startedBefore(slice.freshStarts(), slice.fresh, window.before, filters);
   for (std::size_t i = 0; i < fresh; i += kFilterChunk) {
     const std::size_t count = std::min(kFilterChunk, fresh - i);
     sink(found.data(),
@@ -108,7 +131,7 @@ inline void scanLarge(const NodeLine& line, DayWindow window, const SliceFilters
   }
   for (std::size_t at = first + 1; at < head.slices && head.begins()[at] < window.before; ++at) {
     const SliceColumns& later = head.columns()[at];
-    sink(later.freshNodes(), startedBefore(later.freshStarts(), later.fresh, window.before));
+    sink(later.freshNodes(), startedBefore(later.freshStarts(), later.fresh, window.before, filters));
   }
 }
 
@@ -143,56 +166,77 @@ inline void scanBlockChanges(const NodeLine& line, DayWindow earlier, DayWindow 
   constexpr DayOffset kLeast = std::numeric_limits<DayOffset>::min();
   constexpr DayOffset kMost = std::numeric_limits<DayOffset>::max();
   BlockAnswer found;
+  const DayOffset* begins = line.sliced.begins;
+  const auto scan = [&](std::size_t slice, DayBox box, auto& sink) {
+    sink(found.data(), filters.box(line.blocks() + slice * line.stride, line.stride, box, found.data()));
+  };
   const std::size_t first = beginsUpTo(line, sliceDay(earlier)) - 1;
-  const SliceBlock* blocks = line.blocks() + first * line.stride;
-  for (std::size_t s = first; s < line.count && (s == first || line.sliced.begins[s] < later.before);
-       ++s, blocks += line.stride) {
-    const DayOffset begin = line.sliced.begins[s];
-    if (s == first || begin < earlier.before) {
-      const DayBox gone{s == first ? kLeast : begin, earlier.before, earlier.after, later.after};
-      left(found.data(), filters.box(blocks, line.stride, gone, found.data()));
-    }
-    const DayBox come{std::max(begin, earlier.before), later.before, later.after, kMost};
-    joined(found.data(), filters.box(blocks, line.stride, come, found.data()));
-  }
+  scan(first, {kLeast, earlier.before, earlier.after, later.after}, left);
+  for (std::size_t s = first + 1; s < line.count && begins[s] < earlier.before; ++s)
+    scan(s, {begins[s], earlier.before, earlier.after, later.after}, left);
+  const std::size_t second = beginsUpTo(line, sliceDay(later)) - 1;
+  scan(second, {earlier.before, later.before, later.after, kMost}, joined);
+  for (std::size_t s = second + 1; s < line.count && begins[s] < later.before; ++s)
+    scan(s, {std::max(begins[s], earlier.before), later.before, later.after, kMost}, joined);
 }
 
-template <class Left, class Joined>
-inline void scanLargeChanges(const NodeLine& line, DayWindow earlier, DayWindow later,
-                             const SliceFilters& filters, Left&& left, Joined&& joined) {
-  std::array<std::uint32_t, kFilterChunk + kFilterSlack> found;
+template <class Left>
+inline void scanLargeLeft(const NodeLine& line, DayWindow earlier, DayWindow later,
+                          const SliceFilters& filters, Left&& left) {
   const LargeHead& head = line.large();
   const std::size_t first = largeSliceAt(line, sliceDay(earlier));
   const SliceColumns& slice = head.columns()[first];
   // The copies whose ends lie between the two days stand beside each other.
-  const std::size_t stay = copiesAfter(slice.copyEnds(), slice.copies, later.after);
-  left(slice.copyNodes() + stay, copiesAfter(slice.copyEnds(), slice.copies, earlier.after) - stay);
-  for (std::size_t s = first; s < head.slices && (s == first || head.begins()[s] < later.before); ++s) {
+  const std::size_t stay = copiesAfter(slice.copyEnds(), slice.copies, later.after, filters);
+  left(slice.copyNodes() + stay, copiesAfter(slice.copyEnds(), slice.copies, earlier.after, filters) - stay);
+  for (std::size_t s = first; s < head.slices && (s == first || head.begins()[s] < earlier.before); ++s) {
     const SliceColumns& one = head.columns()[s];
-    const std::size_t started = startedBefore(one.freshStarts(), one.fresh, earlier.before);
+    const std::size_t started = startedBefore(one.freshStarts(), one.fresh, earlier.before, filters);
     for (std::size_t i = 0; i < started; ++i) {
       const DayOffset end = one.freshEnds()[i];
       if (end > earlier.after && end <= later.after) left(one.freshNodes() + i, 1);
     }
-    const std::size_t end = startedBefore(one.freshStarts(), one.fresh, later.before);
-    for (std::size_t i = started; i < end; i += kFilterChunk) {
-      const std::size_t count = std::min(kFilterChunk, end - i);
-      joined(found.data(),
-             filters.column(one.freshNodes() + i, one.freshEnds() + i, count, later.after, found.data()));
-    }
   }
 }
 
-/// Calls `left(nodes, count)` with the nodes of entries that are in the window of the earlier day and not in
-/// that of the later, and `joined` the other way round: in time that grows with what changed, beside one
-/// look-up. The windows are of one length, the earlier first. kBlocks and kLarge alone.
+template <class Joined>
+inline void scanLargeJoined(const NodeLine& line, DayWindow earlier, DayWindow later,
+                            const SliceFilters& filters, Joined&& joined) {
+  std::array<std::uint32_t, kFilterChunk + kFilterSlack> found;
+  const auto filtered = [&](const std::uint32_t* nodes, const DayOffset* days, std::size_t size,
+                            DayOffset after) {
+    for (std::size_t i = 0; i < size; i += kFilterChunk) {
+      const std::size_t count = std::min(kFilterChunk, size - i);
+      joined(found.data(), filters.column(nodes + i, days + i, count, after, found.data()));
+    }
+  };
+  const LargeHead& head = line.large();
+  const std::size_t second = largeSliceAt(line, sliceDay(later));
+  const SliceColumns& slice = head.columns()[second];
+  // Where both days are in one slice, its copies held on both or have left.
+  if (head.begins()[second] > earlier.before) {
+    const std::size_t holding = copiesAfter(slice.copyEnds(), slice.copies, later.after, filters);
+    filtered(slice.copyNodes(), slice.copyStarts(), holding, static_cast<DayOffset>(earlier.before - 1));
+  }
+  for (std::size_t s = second; s < head.slices && (s == second || head.begins()[s] < later.before); ++s) {
+    const SliceColumns& one = head.columns()[s];
+    const std::size_t before = startedBefore(one.freshStarts(), one.fresh, earlier.before, filters);
+    const std::size_t end = startedBefore(one.freshStarts(), one.fresh, later.before, filters);
+    filtered(one.freshNodes() + before, one.freshEnds() + before, end - before, later.after);
+  }
+}
+
+/// Calls `left(nodes, count)` with the nodes of entries that are in the window of the earlier time and not in
+/// that of the later, and `joined` the other way round: at the cost of a look-up of each, whatever happened
+/// between them. The windows are of one length, the earlier first. kBlocks and kLarge alone.
 template <class Left, class Joined>
 inline void scanChanges(const NodeLine& line, DayWindow earlier, DayWindow later, const SliceFilters& filters,
                         Left&& left, Joined&& joined) {
   if (line.kind == NodeLine::Kind::kBlocks) {
     scanBlockChanges(line, earlier, later, filters, left, joined);
   } else {
-    scanLargeChanges(line, earlier, later, filters, left, joined);
+    scanLargeLeft(line, earlier, later, filters, left);
+    scanLargeJoined(line, earlier, later, filters, joined);
   }
 }
 

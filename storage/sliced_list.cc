@@ -132,17 +132,18 @@ void visitBlocks(const NodeLine& line, DayWindow window, Visit&& visit) {
 
 template <class Visit>
 void visitLarge(const NodeLine& line, DayWindow window, Visit&& visit) {
+  const SliceFilters& filters = sliceFilters();
   const LargeHead& head = line.large();
   const std::size_t first = largeSliceAt(line, sliceDay(window));
   const SliceColumns& slice = head.columns()[first];
-  const std::size_t copies = copiesAfter(slice.copyEnds(), slice.copies, window.after);
+  const std::size_t copies = copiesAfter(slice.copyEnds(), slice.copies, window.after, filters);
   for (std::size_t i = 0; i < copies; ++i) {
     const DayOffset start = slice.copyStarts()[i];
     if (start < window.before) visit(slice.copyFacts()[i], slice.copyNodes()[i], start, slice.copyEnds()[i]);
   }
   for (std::size_t s = first; s < head.slices && (s == first || head.begins()[s] < window.before); ++s) {
     const SliceColumns& one = head.columns()[s];
-    const std::size_t fresh = startedBefore(one.freshStarts(), one.fresh, window.before);
+    const std::size_t fresh = startedBefore(one.freshStarts(), one.fresh, window.before, filters);
     for (std::size_t i = 0; i < fresh; ++i) {
       const DayOffset end = one.freshEnds()[i];
       if (end > window.after) visit(one.freshFacts()[i], one.freshNodes()[i], one.freshStarts()[i], end);
@@ -231,12 +232,13 @@ std::uint64_t countLine(const NodeLine& line, const Window& window, const SliceF
     const LargeHead& head = line.large();
     const std::size_t first = largeSliceAt(line, sliceDay(offsets));
     const SliceColumns& slice = head.columns()[first];
-    std::uint64_t count = copiesAfter(slice.copyEnds(), slice.copies, offsets.after);
-    count += filters.count_column(
-        slice.freshEnds(), startedBefore(slice.freshStarts(), slice.fresh, offsets.before), offsets.after);
+    std::uint64_t count = copiesAfter(slice.copyEnds(), slice.copies, offsets.after, filters);
+    count += filters.count_column(slice.freshEnds(),
+                                  startedBefore(slice.freshStarts(), slice.fresh, offsets.before, filters),
+                                  offsets.after);
     for (std::size_t s = first + 1; s < head.slices && head.begins()[s] < offsets.before; ++s) {
       const SliceColumns& later = head.columns()[s];
-      count += startedBefore(later.freshStarts(), later.fresh, offsets.before);
+      count += startedBefore(later.freshStarts(), later.fresh, offsets.before, filters);
     }
     return count;
   }
@@ -267,9 +269,10 @@ std::uint64_t entriesReadAt(const NodeLine& line, std::int64_t day) {
   if (line.kind == NodeLine::Kind::kBlocks)
     return spansOf(line, beginsUpTo(line, sliceDay(offsets)) - 1).taken;
   if (line.kind != NodeLine::Kind::kLarge) return line.entries;
+  const SliceFilters& filters = sliceFilters();
   const SliceColumns& slice = line.large().columns()[largeSliceAt(line, sliceDay(offsets))];
-  return copiesAfter(slice.copyEnds(), slice.copies, offsets.after) +
-         startedBefore(slice.freshStarts(), slice.fresh, offsets.before);
+  return copiesAfter(slice.copyEnds(), slice.copies, offsets.after, filters) +
+         startedBefore(slice.freshStarts(), slice.fresh, offsets.before, filters);
 }
 
 }  // namespace tenure::storage

@@ -58,8 +58,8 @@ class Expand {
   }
 
   /// Calls `left(NodeId)` for each fact that holds as of `earlier` and not as of `later`, `joined(NodeId)`
-  /// the other way round; in time that grows with what changed, where the list allows it. The scope given by
-  /// `asOf` plays no part, certain-only does.
+  /// the other way round; at the cost of two look-ups, where the list allows it. The scope given by `asOf`
+  /// plays no part, certain-only does.
   template <class Left, class Joined>
   Status changes(NodeId node, Range earlier, Range later, Left&& left, Joined&& joined) {
     for (const Side side : sides()) {
