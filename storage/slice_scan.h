@@ -161,6 +161,18 @@ inline void scanLine(const NodeLine& line, const Window& window, const SliceFilt
                                       const SliceFilters& filters);
 
 template <class Left, class Joined>
+inline void scanInlineChanges(const NodeLine& line, DayWindow earlier, DayWindow later, Left&& left,
+                              Joined&& joined) {
+  const NodeLine::Inline& of = line.inline_entries;
+  for (std::size_t i = 0; i < line.entries; ++i) {
+    const bool then = of.start[i] < earlier.before && of.end[i] > earlier.after;
+    const bool now = of.start[i] < later.before && of.end[i] > later.after;
+    if (then && !now) left(&of.node[i], 1);
+    if (now && !then) joined(&of.node[i], 1);
+  }
+}
+
+template <class Left, class Joined>
 inline void scanBlockChanges(const NodeLine& line, DayWindow earlier, DayWindow later,
                              const SliceFilters& filters, Left&& left, Joined&& joined) {
   constexpr DayOffset kLeast = std::numeric_limits<DayOffset>::min();
@@ -228,11 +240,13 @@ inline void scanLargeJoined(const NodeLine& line, DayWindow earlier, DayWindow l
 
 /// Calls `left(nodes, count)` with the nodes of entries that are in the window of the earlier time and not in
 /// that of the later, and `joined` the other way round: at the cost of a look-up of each, whatever happened
-/// between them. The windows are of one length, the earlier first. kBlocks and kLarge alone.
+/// between them. The windows are of one length, the earlier first. Not for kWide.
 template <class Left, class Joined>
 inline void scanChanges(const NodeLine& line, DayWindow earlier, DayWindow later, const SliceFilters& filters,
                         Left&& left, Joined&& joined) {
-  if (line.kind == NodeLine::Kind::kBlocks) {
+  if (line.kind == NodeLine::Kind::kInline) {
+    scanInlineChanges(line, earlier, later, left, joined);
+  } else if (line.kind == NodeLine::Kind::kBlocks) {
     scanBlockChanges(line, earlier, later, filters, left, joined);
   } else {
     scanLargeLeft(line, earlier, later, filters, left);

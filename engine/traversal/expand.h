@@ -65,12 +65,13 @@ class Expand {
     for (const Side side : sides()) {
       TENURE_ASSIGN(const storage::NodeLine* line, lineOf(node, side));
       if (line == nullptr) continue;
+      storage::prefetchList(line);
       const storage::Window before = windowOf(AsOf{earlier});
       const storage::Window after = windowOf(AsOf{later});
       storage::DayWindow first;
       storage::DayWindow second;
       const bool columns =
-          line->kind == storage::NodeLine::Kind::kBlocks || line->kind == storage::NodeLine::Kind::kLarge;
+          line->kind != storage::NodeLine::Kind::kEmpty && line->kind != storage::NodeLine::Kind::kWide;
       const bool inside =
           columns && storage::toOffsets(*line, before, first) && storage::toOffsets(*line, after, second);
       const bool ordered = first.before <= second.before && first.after <= second.after;

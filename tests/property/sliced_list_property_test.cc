@@ -155,7 +155,7 @@ void checkScope(const NodeLine& line, const std::vector<AdjacencyEntry>& entries
 
 /// What left and what joined between two times of one length.
 void checkChanges(const NodeLine& line, const std::vector<AdjacencyEntry>& entries, Dice& dice) {
-  if (line.kind != NodeLine::Kind::kBlocks && line.kind != NodeLine::Kind::kLarge) return;
+  if (line.kind == NodeLine::Kind::kWide) return;
   const std::int64_t days = dice.pick<std::int64_t>({1, 1, 30});
   const std::int64_t first = dice.between(-11'000, 40'000);
   const std::int64_t second = first + dice.pick<std::int64_t>({0, 1, 20, 1'000, 30'000});
