@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "apps/tenure/interrupt.h"
+#include "apps/tenure/option_parts.h"
 
 namespace tenure::apps {
 

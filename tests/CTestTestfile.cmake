@@ -1,0 +1,33 @@
+# CMake generated Testfile for 
+# Source directory: /work/wt/latency/tests
+# Build directory: /work/wt/latency/tests
+# 
+# This file includes the relevant testing commands required for 
+# testing this directory and lists subdirectories to be tested as well.
+include("/work/wt/latency/tests/tenure_tests_include.cmake")
+include("/work/wt/latency/tests/tenure_property_tests_include.cmake")
+include("/work/wt/latency/tests/tenure_fault_tests_include.cmake")
+include("/work/wt/latency/tests/tenure_command_tests_include.cmake")
+include("/work/wt/latency/tests/tenure_bench_tests_include.cmake")
+add_test([=[cli/algo_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/cli/algo_test.py")
+set_tests_properties([=[cli/algo_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "cli" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;102;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[cli/azawad_files_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/cli/azawad_files_test.py")
+set_tests_properties([=[cli/azawad_files_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "cli" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;102;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[cli/bad_input_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/cli/bad_input_test.py")
+set_tests_properties([=[cli/bad_input_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "cli" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;102;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[cli/command_line_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/cli/command_line_test.py")
+set_tests_properties([=[cli/command_line_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "cli" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;102;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[cli/commands_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/cli/commands_test.py")
+set_tests_properties([=[cli/commands_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "cli" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;102;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[cli/date_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/cli/date_test.py")
+set_tests_properties([=[cli/date_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "cli" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;102;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[cli/readme_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/cli/readme_test.py")
+set_tests_properties([=[cli/readme_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "cli" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;102;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[cli/real_data_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/cli/real_data_test.py")
+set_tests_properties([=[cli/real_data_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "cli" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;102;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[cli/walks_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/cli/walks_test.py")
+set_tests_properties([=[cli/walks_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "cli" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;102;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[style/includes_test]=] "/root/.pyenv/shims/python3" "/work/wt/latency/tests/style/includes_test.py")
+set_tests_properties([=[style/includes_test]=] PROPERTIES  ENVIRONMENT "TENURE_SOURCE_DIR=/work/wt/latency;TENURE_SHARED=/work/wt/shared;TENURE_BUILD_DIR=/work/wt/latency;PYTHONDONTWRITEBYTECODE=1;TENURE=/work/wt/latency/tenure" LABELS "style" SKIP_RETURN_CODE "77" TIMEOUT "600" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;91;add_test;/work/wt/latency/tests/CMakeLists.txt;104;tenure_python_tests;/work/wt/latency/tests/CMakeLists.txt;0;")
+add_test([=[install/consumer]=] "/usr/bin/cmake" "-DBUILD_DIR=/work/wt/latency" "-DWORK_DIR=/work/wt/latency/tests/consumer" "-DCONSUMER_DIR=/work/wt/latency/tests/consumer" "-DCXX=/usr/bin/c++" "-DGENERATOR=Unix Makefiles" "-P" "/work/wt/latency/tests/consumer/install_and_run.cmake")
+set_tests_properties([=[install/consumer]=] PROPERTIES  LABELS "install" TIMEOUT "300" _BACKTRACE_TRIPLES "/work/wt/latency/tests/CMakeLists.txt;108;add_test;/work/wt/latency/tests/CMakeLists.txt;0;")
