@@ -44,21 +44,21 @@ function(tenure_compile target)
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
 endfunction()
 
-# What most sources include of the standard library, parsed once for all of them. The bottom room makes it and
-# the others reuse it, so whoever takes it is compiled with the flags above; only the level of optimization and
-# definitions that no standard header reads may differ. Every source still includes what it uses: clang-tidy
-# reads them without this.
+# What most sources include of the standard library, parsed once for all of them. GCC takes a precompiled header only
+# where every definition that it was made with stands again, so it is made without any; the level of optimization may
+# differ. Every source still includes what it uses: clang-tidy reads them without this. <filesystem> is left out: it
+# brings std::quoted, which a call of our own quoted() with a std::string would find.
 set(tenure_standard_headers
-  <algorithm> <array> <chrono> <cstdint> <cstring> <filesystem> <functional> <limits> <map> <memory> <numeric>
+  <algorithm> <array> <chrono> <cstdint> <cstring> <functional> <limits> <map> <memory> <numeric>
   <optional> <set> <span> <string> <string_view> <system_error> <tuple> <unordered_map> <utility> <variant> <vector>)
+file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/standard_headers.cc" CONTENT "// Nothing but what is precompiled.\n")
+add_library(tenure_standard_headers OBJECT "${PROJECT_BINARY_DIR}/standard_headers.cc")
+tenure_compile(tenure_standard_headers)
+target_precompile_headers(tenure_standard_headers PRIVATE ${tenure_standard_headers})
 
 # tenure_precompile(<target>): reads the standard library precompiled.
 function(tenure_precompile target)
-  if(target STREQUAL "tenure_schema")
-    target_precompile_headers(${target} PRIVATE ${tenure_standard_headers})
-  else()
-    target_precompile_headers(${target} REUSE_FROM tenure_schema)
-  endif()
+  target_precompile_headers(${target} REUSE_FROM tenure_standard_headers)
 endfunction()
 
 # tenure_optimize_less(<target>): for what runs once and briefly. -O1 takes half of the compile time of -O3.
