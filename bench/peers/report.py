@@ -1,37 +1,42 @@
 #!/usr/bin/env python3
-"""Makes the table and the chart of bench/results/ from the figures that the programs wrote.
+"""Makes the tables and charts of bench/results/ from the figures that the programs wrote.
 
-    report.py FIGURES RESULTS
+    report.py FIGURES RESULTS [--readme FILE]
 
 FIGURES is a folder of JSON files in the form of Google Benchmark; names are <question>/<system>/<history>. Of
 repeated measurements the median stands. A figure with an error ends the program: a wrong answer is no result.
+--readme puts the short table between the lines `<!-- bench/results -->` and `<!-- /bench/results -->` of a file.
 """
 
+import argparse
 import collections
 import datetime
-import html
 import json
-import math
 import os
 import pathlib
 import platform
 import statistics
 import sys
 
-SYSTEMS = ["tenure", "snapshots", "boost", "lists", "sqlite", "postgres", "duckdb", "kuzu", "ladybug"]
+import chart
+
 TITLES = {"tenure": "Tenure", "snapshots": "snapshots built beforehand", "boost": "Boost's rows, likewise",
           "lists": "plain lists in memory", "sqlite": "SQLite, covering indexes", "postgres": "PostgreSQL, B-tree",
           "duckdb": "DuckDB, sorted", "kuzu": "Kuzu, join hints", "ladybug": "LadybugDB, join hints"}
-COLOURS = {"tenure": "#c0392b", "snapshots": "#2c3e50", "boost": "#7f8c8d", "lists": "#95a5a6", "sqlite": "#2980b9",
-           "postgres": "#16a085", "duckdb": "#d4ac0d", "kuzu": "#8e44ad", "ladybug": "#e67e22"}
-QUESTIONS = ["Q1", "Q2", "Q2w", "Q2c", "Q3", "Q4", "Q5", "Q6", "Q6w", "Q7", "Q7c", "Q8", "Q9"]
-WITH_P95 = {"Q2w", "Q3", "Q6w"}
-COUNTERS = ["p50_us", "p95_us", "mean_us", "questions", "build_s", "bytes_per_fact", "open_p50_us", "first_p50_us",
-            "quiet_p50_us", "commits_per_s", "import_s"]
+SYSTEMS = list(TITLES)
+DATABASES = ["sqlite", "postgres", "duckdb", "kuzu", "ladybug"]
 MEANING = {"Q1": "organizations of a person", "Q2": "members of an organization", "Q2w": "the same, large ones oftener",
            "Q2c": "their number", "Q3": "co-members", "Q4": "chairs, four steps away", "Q5": "history of a node",
            "Q6": "who joined and left", "Q6w": "the same, large ones oftener", "Q7": "the whole graph",
-           "Q7c": "its number of facts", "Q8": "transitive membership in a year", "Q9": "earliest arrival in a year"}
+           "Q7c": "its number of facts", "Q8": "transitive membership, a year", "Q9": "earliest arrival, a year"}
+QUESTIONS = list(MEANING)
+WITH_P95 = {"Q2w", "Q3", "Q6w"}
+COUNTERS = ["p50_us", "p95_us", "mean_us", "questions", "build_s", "bytes_per_fact", "open_p50_us", "open_max_us",
+            "first_p50_us", "data_blocks_max", "index_blocks_max", "quiet_p50_us", "commits_per_s", "import_s",
+            "ours_ms", "boost_ms", "ratio", "disk_bytes_per_fact"]
+SIZES = {"x1": "2.1 million facts since 1950, 92,000 of them alive on any day",
+         "x10": "20.3 million facts since 1950, 92,000 of them alive on any day"}
+BEGIN, END = "<!-- bench/results -->", "<!-- /bench/results -->"
 
 
 def read(folder):
@@ -72,16 +77,17 @@ def cell(figures, question):
     return f"{text} ({number(figures['p95_us'])})" if question in WITH_P95 else text
 
 
-def times_table(figures, history):
+def times_table(figures, history, questions=None):
+    questions = questions or QUESTIONS
     rows = []
     for system in SYSTEMS:
         build = figures.get(("Build", system, history))
-        answers = [figures.get((question, system, history)) for question in QUESTIONS]
+        answers = [figures.get((question, system, history)) for question in questions]
         if build is None and not any(answers):
             continue
-        rows.append([TITLES[system], *(cell(a, q) for a, q in zip(answers, QUESTIONS)),
+        rows.append([TITLES[system], *(cell(a, q) for a, q in zip(answers, questions)),
                      number((build or {}).get("build_s")), number((build or {}).get("bytes_per_fact"))])
-    head = ["p50 in microseconds"] + [q + (" (p95)" if q in WITH_P95 else "") for q in QUESTIONS]
+    head = ["p50 in µs"] + [q + (" (p95)" if q in WITH_P95 else "") for q in questions]
     return table(head + ["load, s", "bytes a fact"], rows)
 
 
@@ -110,16 +116,30 @@ def alone(figures, histories):
     rows = []
     for history in histories:
         cold, mixed, load = (figures.get((what, "tenure", history), {}) for what in ("Cold", "Mixed", "Import"))
-        row = [number(load.get("import_s")), number(cold.get("open_p50_us")), number(cold.get("first_p50_us")),
+        row = [number(load.get("import_s")), number(load.get("disk_bytes_per_fact")),
+               number(cold.get("open_p50_us")), number(cold.get("first_p50_us")),
+               f"{cold['data_blocks_max']:.0f}" if "data_blocks_max" in cold else "",
                number(mixed.get("quiet_p50_us")), number(mixed.get("p50_us")), number(mixed.get("p95_us")),
                number(mixed.get("commits_per_s"))]
         if any(row):
             rows.append([history, *row])
     if not rows:
         return []
-    head = ["", "`tenure import` of CSV, s", "opening cold, us", "first question, us", "questions alone, p50 us",
-            "beside a writer, p50 us", "p95 us", "commits a second beside them"]
+    head = ["", "`tenure import` of CSV, s", "bytes a fact on disk", "opening cold, µs", "first question, µs",
+            "data blocks it read, at most", "questions alone, p50 µs", "beside a writer, p50 µs", "p95 µs",
+            "commits a second beside them"]
     return ["## Tenure: loading, cold start, reading beside a writer", "", table(head, rows), ""]
+
+
+def algorithms(figures):
+    """Boost's algorithms over what materialise() gives, beside Boost's own compressed rows."""
+    rows = [[name[1], name[2].replace("_", " "), f"{int(name[3]):,}", number(of["ours_ms"]), number(of["boost_ms"]),
+             f"{of['ratio']:.2f}"]
+            for name, of in sorted(figures.items()) if name[0] == "Algorithms" and "ratio" in of]
+    if not rows:
+        return []
+    return ["## Algorithms, beside Boost's own graph", "",
+            table(["", "edges seen", "facts", "Tenure's, ms", "Boost's, ms", "ratio"], rows), ""]
 
 
 def machine():
@@ -132,76 +152,69 @@ def machine():
     return f"{model}, {os.cpu_count()} processors, {memory:.0f} GB, {system}, Linux {platform.release()}"
 
 
-def markdown(figures, versions, histories):
-    words = {"x1": "2.1 million facts", "x10": "20.3 million facts, as many alive on any day"}
-    parts = ["# Traversals, measured", "",
-             f"Made by `bench/peers/run` on {datetime.date.today().isoformat()}: {machine()}.", ""]
+def made_by(versions):
+    words = f"Made by `bench/peers/run` on {datetime.date.today().isoformat()}: {machine()}."
     if versions:
-        parts += ["Versions: " + ", ".join(versions[s] for s in SYSTEMS if s in versions) + ".", ""]
-    parts += ["One thread, warm, prepared; every system gave the same answers. What the questions are, and how the time"
-              " is taken: [bench/README.md](../README.md). An empty cell: the system cannot answer that, or was not"
-              " asked.", "", "![Time per question](traversals.svg)", ""]
+        words += " Versions: " + ", ".join(versions[s] for s in SYSTEMS if s in versions) + "."
+    return words
+
+
+def markdown(figures, versions, histories):
+    parts = ["# Traversals, measured", "", made_by(versions), "",
+             "One thread, warm, prepared; every system gave the same answers. What the questions are, and how the time"
+             " is taken: [bench/README.md](../README.md). An empty cell: the system cannot answer that, or was not"
+             " asked.", ""]
     for history in histories:
-        parts += [f"## {history}: {words[history]}", "", times_table(figures, history), ""]
-    parts += alone(figures, histories)
+        parts += [f"## {history}: {SIZES[history]}", "", f"![Time per question](traversals-{history}.svg)", "",
+                  times_table(figures, history), ""]
+    parts += alone(figures, histories) + algorithms(figures)
     parts += ["## Ratios", "", ratios(figures, histories), ""]
     return "\n".join(parts)
 
 
-def chart(figures, history):
-    """A line a question, a dot a system, time on a logarithmic axis."""
+def write_readme(path, results, figures, versions, history):
+    """The part of README.md that this program owns."""
+    text = path.read_text()
+    if text.count(BEGIN) != 1 or text.count(END) != 1:
+        sys.exit(f"report: {path} has no place for the table: {BEGIN} and {END}, once each")
+    folder = os.path.relpath(results, path.parent)
+    shown = [q for q in QUESTIONS if q not in ("Q2c", "Q6w", "Q7c")]
+    part = [BEGIN, f"![Time per question]({folder}/traversals-{history}.svg)", "",
+            times_table(figures, history, shown), "", made_by(versions), END]
+    before, after = text.split(BEGIN)[0], text.split(END)[1]
+    path.write_text(before + "\n".join(part) + after)
+
+
+def draw(figures, history):
     points = {(q, s): figures[(q, s, history)]["p50_us"] for q in QUESTIONS for s in SYSTEMS
               if (q, s, history) in figures}
-    low = math.floor(math.log10(max(0.001, min(points.values()))))
-    high = math.ceil(math.log10(max(points.values())))
-    left, right, top, line = 260, 960, 70, 30
-    questions = [q for q in QUESTIONS if any((q, s) in points for s in SYSTEMS)]
-    bottom = top + line * len(questions)
-
-    def x(us):
-        return left + (math.log10(max(us, 10**low)) - low) / (high - low) * (right - left)
-
-    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 {bottom + 80}" font-family="sans-serif" '
-           'font-size="13">', f'<rect width="1000" height="{bottom + 80}" fill="white"/>',
-           f'<text x="20" y="28" font-size="17">Time per question, median, history {history}; further left is '
-           'faster</text>']
-    for power in range(low, high + 1):
-        at = x(10**power)
-        unit = {-2: "10 ns", -1: "100 ns", 0: "1 us", 1: "10 us", 2: "100 us", 3: "1 ms", 4: "10 ms", 5: "100 ms",
-                6: "1 s", 7: "10 s", 8: "100 s"}.get(power, f"1e{power} us")
-        out += [f'<line x1="{at:.0f}" x2="{at:.0f}" y1="{top - 14}" y2="{bottom - 8}" stroke="#ddd"/>',
-                f'<text x="{at:.0f}" y="{top - 20}" text-anchor="middle" fill="#555">{unit}</text>']
-    for row, question in enumerate(questions):
-        y = top + row * line
-        out += [f'<text x="20" y="{y + 5}">{question}  {html.escape(MEANING[question])}</text>',
-                f'<line x1="{left}" x2="{right}" y1="{y}" y2="{y}" stroke="#eee"/>']
-        for system in reversed(SYSTEMS):  # the first ones on top
-            if (question, system) in points:
-                title = f"{TITLES[system]}: {number(points[question, system])} us"
-                out.append(f'<circle cx="{x(points[question, system]):.1f}" cy="{y}" r="6" fill="{COLOURS[system]}" '
-                           f'fill-opacity="0.85"><title>{html.escape(title)}</title></circle>')
-    shown = [s for s in SYSTEMS if any(key[1] == s for key in points)]
-    for i, system in enumerate(shown):
-        at, y = 20 + i % 5 * 195, bottom + 25 + i // 5 * 24
-        out += [f'<circle cx="{at + 6}" cy="{y - 4}" r="6" fill="{COLOURS[system]}"/>',
-                f'<text x="{at + 18}" y="{y}">{html.escape(TITLES[system])}</text>']
-    return "\n".join(out + ["</svg>", ""])
+    if not points:
+        return None
+    note = "Median time of a question, one thread, warm, prepared; logarithmic, further left is faster."
+    return chart.chart(points, TITLES, MEANING, DATABASES, f"As of any day: {SIZES[history]}", note)
 
 
 def main():
-    if len(sys.argv) != 3:
-        sys.exit("usage: report.py FIGURES RESULTS")
-    source, target = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-    figures, versions = read(source)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("figures", type=pathlib.Path)
+    parser.add_argument("results", type=pathlib.Path)
+    parser.add_argument("--readme", type=pathlib.Path)
+    asked = parser.parse_args()
+    figures, versions = read(asked.figures)
     histories = [h for h in ("x1", "x10") if any(name[-1] == h for name in figures)]
     if not histories:
-        sys.exit(f"report: no figures in {source}")
-    target.mkdir(parents=True, exist_ok=True)
-    (target / "traversals.md").write_text(markdown(figures, versions, histories))
-    (target / "traversals.svg").write_text(chart(figures, histories[0]))
+        sys.exit(f"report: no figures in {asked.figures}")
+    asked.results.mkdir(parents=True, exist_ok=True)
+    (asked.results / "traversals.md").write_text(markdown(figures, versions, histories))
+    for history in histories:
+        drawn = draw(figures, history)
+        if drawn:
+            (asked.results / f"traversals-{history}.svg").write_text(drawn)
     raw = {"/".join(name): counters for name, counters in sorted(figures.items())}
-    (target / "traversals.json").write_text(json.dumps(raw, indent=1) + "\n")
-    print(f"report: {target}/traversals.md, .svg, .json")
+    (asked.results / "traversals.json").write_text(json.dumps(raw, indent=1) + "\n")
+    if asked.readme:
+        write_readme(asked.readme, asked.results, figures, versions, histories[0])
+    print(f"report: {asked.results}/traversals.md, -x1.svg, -x10.svg, .json")
 
 
 if __name__ == "__main__":
