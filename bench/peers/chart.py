@@ -58,8 +58,8 @@ def legend(systems, titles, bottom):
 
 
 def chart(points, titles, meanings, databases, heading, note):
-    """`points`: (question, system) -> microseconds; `titles`, `meanings`: of systems and questions, in the order in which
-    they stand; `databases`: the systems that Tenure is set against at the right."""
+    """`points`: (question, system) -> microseconds; `titles`, `meanings`: of systems and questions, in the order in
+    which they stand; `databases`: the systems that Tenure is set against at the right."""
     questions = [q for q in meanings if any((q, s) in points for s in titles)]
     systems = [s for s in titles if any((q, s) in points for q in questions)]
     low = math.floor(math.log10(max(0.001, min(points.values()))))
