@@ -1,12 +1,12 @@
 // What a database has besides answers when all is quiet and warm.
 //
 //   Cold/tenure/x1    opening the database, and the first question after that (Q1, by internal id), each time
-//   after
-//                     its files were pushed out of the system's cache: open_p50_us, first_p50_us
+//                     after its files were pushed out of the system's cache: open_p50_us, open_max_us,
+//                     first_p50_us, and the most blocks that a first question read: data_blocks_max,
+//                     index_blocks_max
 //   Mixed/tenure/x1   Q1, Q2 and Q3 in turn, each on a view of its own, while another thread commits one fact
-//   after
-//                     the other, synced: p50_us, p95_us, mean_us of the questions, and commits_per_s. The
-//                     same questions with the writer at rest: quiet_p50_us
+//                     after the other, synced: p50_us, p95_us, mean_us of the questions, and commits_per_s.
+//                     The same questions with the writer at rest: quiet_p50_us
 #include "bench/database_bench.h"
 
 #include <fcntl.h>
@@ -25,6 +25,7 @@
 #include "bench/measure.h"
 #include "bench/systems/tenure_system.h"
 #include "bench/temporary_database.h"
+#include "storage/block_reads.h"
 
 namespace tenure::bench {
 namespace {
@@ -64,6 +65,8 @@ void cold(benchmark::State& state, std::uint32_t times) {
   const std::vector<Asked>& questions = questionsOf(Question::kQ1, times, 0);
   std::vector<double> open_us;
   std::vector<double> first_us;
+  std::uint64_t data_blocks = 0;
+  std::uint64_t other_blocks = 0;
   for (auto _ : state) {
     for (std::size_t i = 0; i < kOpenings; ++i) {
       forgetFiles(folder / "db");
@@ -71,16 +74,23 @@ void cold(benchmark::State& state, std::uint32_t times) {
       Database db = must(Database::open(folder / "db", {.create_if_missing = false}));
       const std::uint64_t opened = QuestionClock::ticks();
       const Asked& asked = questions[i % questions.size()];
+      const storage::BlockReads reads;
       const Edges edges =
           db.asOf(dayRange(asked.day)).out(NodeId{std::uint64_t{asked.node} + 1}, "MEMBER_OF");
       const std::uint64_t answered = QuestionClock::ticks();
+      const storage::BlockReadCounts read = reads.soFar();
       must(edges.status());
       open_us.push_back(clock.us(start, opened));
       first_us.push_back(clock.us(opened, answered));
+      data_blocks = std::max(data_blocks, read.data);
+      other_blocks = std::max(other_blocks, read.index + read.filter);
     }
   }
   state.counters["open_p50_us"] = medianOf(open_us);
+  state.counters["open_max_us"] = *std::max_element(open_us.begin(), open_us.end());
   state.counters["first_p50_us"] = medianOf(first_us);
+  state.counters["data_blocks_max"] = static_cast<double>(data_blocks);
+  state.counters["index_blocks_max"] = static_cast<double>(other_blocks);
 }
 
 /// Members of 1900, whom no question asks about, so that answers stay what they are.

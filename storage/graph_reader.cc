@@ -256,6 +256,15 @@ Status GraphReader::forEachFact(SystemTime system,
                                 const std::function<Status(const FactVersion&)>& visit) const {
   return everyBelieved<FactTable>(*store_, state_, system, visit);
 }
+Status GraphReader::forEachNodeId(const std::function<Status(NodeId)>& visit) const {
+  PresentNodeCursor nodes(*store_, state_.snapshot.get(), *state_.tokens);
+  TENURE_TRY(nodes.seekToFirst());
+  while (nodes.valid()) {
+    TENURE_TRY(visit(NodeId{nodes.id()}));
+    TENURE_TRY(nodes.next());
+  }
+  return {};
+}
 Status GraphReader::forEachNodeVersion(const std::function<Status(const NodeVersion&)>& visit) const {
   return everyVersion<NodeTable>(*store_, state_, visit);
 }

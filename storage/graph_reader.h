@@ -107,6 +107,8 @@ class GraphReader {
   /// Calls `visit` with each node (fact) believed at `system`, by id; an error it returns ends the walk.
   Status forEachNode(SystemTime system, const std::function<Status(const NodeVersion&)>& visit) const;
   Status forEachFact(SystemTime system, const std::function<Status(const FactVersion&)>& visit) const;
+  /// The ids of the nodes that are believed now, ascending: their keys alone are looked at.
+  Status forEachNodeId(const std::function<Status(NodeId)>& visit) const;
   /// Every version of every node (fact): by id, oldest belief first.
   Status forEachNodeVersion(const std::function<Status(const NodeVersion&)>& visit) const;
   Status forEachFactVersion(const std::function<Status(const FactVersion&)>& visit) const;

@@ -41,6 +41,7 @@ class DeadSnapshot final : public Snapshot {};
 rocksdb::ReadOptions readOptions(const Snapshot* snapshot) {
   rocksdb::ReadOptions read;
   read.verify_checksums = true;
+  read.auto_prefix_mode = true;  // filters by beginning only where the bounds of a scan allow it
   if (const auto* ours = dynamic_cast<const RocksDbSnapshot*>(snapshot)) read.snapshot = ours->rocks();
   return read;
 }

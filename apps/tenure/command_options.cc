@@ -253,6 +253,7 @@ void declareAlgo(CLI::App& app, AlgoOptions& options) {
       ->type_name("N")
       ->check(CLI::Range(1, 1'000'000'000));
   addSystemTime(app, options.system_time);
+  addBudget(app, options.budget);
   addOutput(app, options.output);
 }
 

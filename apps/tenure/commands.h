@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "apps/tenure/output.h"
+#include "apps/tenure/question_budget.h"
 #include "schema/graph.h"
 #include "schema/validity.h"
 
@@ -105,6 +106,7 @@ struct AlgoOptions {
   bool certain = false;
   std::optional<std::size_t> top;  ///< not said: all rows
   std::string system_time;
+  QuestionBudget budget;
   RowOutput output;
 };
 

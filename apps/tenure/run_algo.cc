@@ -35,8 +35,8 @@ Result<Rows> rowsOf(Result<NodeTable<T>> table, std::size_t top) {
 }
 
 /// Components: the largest first, and within one by node; `top` counts components.
-Result<Rows> componentRows(const MaterialisedGraph& graph, std::size_t top) {
-  TENURE_ASSIGN(const auto table, connectedComponents(graph));
+Result<Rows> componentRows(const MaterialisedGraph& graph, std::size_t top, const Budget& budget) {
+  TENURE_ASSIGN(const auto table, connectedComponents(graph, budget));
   std::map<std::uint32_t, std::vector<NodeId>> components;
   for (const auto& [node, component] : table) components[component].push_back(node);
   std::vector<const std::vector<NodeId>*> largest;
@@ -50,17 +50,18 @@ Result<Rows> componentRows(const MaterialisedGraph& graph, std::size_t top) {
   return rows;
 }
 
-Result<Rows> answer(const MaterialisedGraph& graph, const AlgoOptions& options) {
+Result<Rows> answer(const MaterialisedGraph& graph, const AlgoOptions& options, const Budget& budget) {
   const std::size_t top = options.top.value_or(~std::size_t{0});
   switch (options.algorithm) {
-    case Algorithm::kComponents: return componentRows(graph, top);
-    case Algorithm::kPageRank: return rowsOf(pageRank(graph), top);
+    case Algorithm::kComponents: return componentRows(graph, top, budget);
+    case Algorithm::kPageRank: return rowsOf(pageRank(graph, {}, budget), top);
     case Algorithm::kBetweenness:
-      return rowsOf(betweenness(graph, {.direction = options.direction, .normalised = options.normalised}),
-                    top);
-    case Algorithm::kCloseness: return rowsOf(closeness(graph, options.direction), top);
-    case Algorithm::kCoreNumbers: return rowsOf(coreNumbers(graph), top);
-    case Algorithm::kArticulationPoints: return rowsOf(articulationPoints(graph), top);
+      return rowsOf(
+          betweenness(graph, {.direction = options.direction, .normalised = options.normalised}, budget),
+          top);
+    case Algorithm::kCloseness: return rowsOf(closeness(graph, options.direction, budget), top);
+    case Algorithm::kCoreNumbers: return rowsOf(coreNumbers(graph, budget), top);
+    case Algorithm::kArticulationPoints: return rowsOf(articulationPoints(graph, budget), top);
   }
   return Error(ErrorCode::kInternal, "an algorithm without a name");
 }
@@ -85,8 +86,9 @@ Result<int> run(const AlgoOptions& options) {
   scope.valid = AsOf{when};
   scope.certain_only = options.certain;
   view = view.with(scope);
-  TENURE_ASSIGN(const auto graph, materialise(view, {.types = options.types}));
-  TENURE_ASSIGN(const Rows rows, answer(graph, options));
+  const Budget budget = start(options.budget);
+  TENURE_ASSIGN(const auto graph, materialise(view, {.types = options.types}, budget));
+  TENURE_ASSIGN(const Rows rows, answer(graph, options, budget));
 
   TENURE_ASSIGN(Fields fields,
                 Fields::choose({"node", "name", fieldOf(options.algorithm)}, options.output.fields));

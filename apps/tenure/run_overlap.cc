@@ -8,7 +8,7 @@ namespace tenure::apps {
 namespace {
 
 Result<std::vector<Overlap>> ask(const View& view, NodeId node, const OverlapOptions& options) {
-  const Limits limits{options.limit, budgetOf(options)};
+  const Limits limits{options.limit, start(options.budget)};
   if (options.members) return overlapsAt(view, node, options.types, limits);
   std::optional<NodeId> with;
   if (!options.with.empty()) {
@@ -50,7 +50,7 @@ Result<int> closureOf(const ClosureOptions& options) {
   TENURE_ASSIGN(const View view, viewOf(db, valid, options));
   TENURE_ASSIGN(const NodeId node, nodeNamed(view, options.node));
   TENURE_ASSIGN(const Closure found, closure(view, node, {options.direction, options.types},
-                                             options.steps_max, {options.limit, budgetOf(options)}));
+                                             options.steps_max, {options.limit, start(options.budget)}));
   NodeCells nodes(view);
   std::vector<NodeId> ids;
   for (const ClosureRow& row : found.rows) ids.push_back(row.node);

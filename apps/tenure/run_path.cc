@@ -140,7 +140,7 @@ Result<int> run(const PathOptions& options) {
   TENURE_ASSIGN(const View view, viewOf(db, valid, options));
   TENURE_ASSIGN(const NodeId from, nodeNamed(view, options.from));
   TENURE_ASSIGN(const NodeId to, nodeNamed(view, options.to));
-  const Limits limits{options.limit, budgetOf(options)};
+  const Limits limits{options.limit, start(options.budget)};
   TENURE_ASSIGN(const Answer answer, ask({view, from, to, options, limits}));
   std::vector<std::string> fields = {"path",      "step", "from", "from_name", "fact",     "type",
                                      "direction", "node", "name", "validity",  "certainty"};

@@ -30,7 +30,7 @@ Result<int> run(const SeriesOptions& options) {
     TENURE_ASSIGN(question.node, nodeNamed(view, options.node));
   }
   const std::vector<Range> asked = options.first_day ? firstDays(when) : when;
-  TENURE_ASSIGN(const Series found, series(view, question, asked, budgetOf(options)));
+  TENURE_ASSIGN(const Series found, series(view, question, asked, start(options.budget)));
   TENURE_ASSIGN(Fields fields, Fields::choose(fieldsOf(found), options.output.fields));
   RowWriter out(std::move(fields), options.output.format);
   for (std::size_t i = 0; i < found.rows.size(); ++i) {

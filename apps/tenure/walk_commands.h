@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "apps/tenure/output.h"
+#include "apps/tenure/question_budget.h"
 #include "engine/traversal/series.h"
 #include "schema/graph.h"
 
@@ -23,7 +24,7 @@ struct WalkOptions {
   bool certain = false;
   std::string system_time;  ///< empty: present belief
   bool include_refuted = false;
-  std::optional<double> timeout_seconds;
+  QuestionBudget budget;
   RowOutput output;
 };
 

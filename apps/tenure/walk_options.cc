@@ -15,9 +15,7 @@ void addWalk(CLI::App& app, WalkOptions& options) {
   addTypes(app, options.types);
   app.add_flag("--include-refuted", options.include_refuted, "Refuted facts too");
   addSystemTime(app, options.system_time);
-  app.add_option("--timeout", options.timeout_seconds, "Give up after so long; default: never")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(0.0, 1e9));
+  addBudget(app, options.budget);
   addOutput(app, options.output);
 }
 

@@ -1,9 +1,5 @@
 #include "apps/tenure/walking.h"
 
-#include <chrono>
-
-#include "apps/tenure/interrupt.h"
-
 namespace tenure::apps {
 namespace {
 
@@ -50,17 +46,6 @@ Result<View> viewOf(const Database& db, const ValidScope& valid, const WalkOptio
   scope.certain_only = options.certain;
   scope.include_refuted = options.include_refuted;
   return view.with(scope);
-}
-
-Budget budgetOf(const WalkOptions& options) {
-  watchInterrupts();
-  Budget budget;
-  budget.cancelled = &interruptFlag();
-  if (options.timeout_seconds) {
-    const std::chrono::duration<double> seconds(*options.timeout_seconds);
-    budget.deadline = Budget::in(std::chrono::duration_cast<Budget::Clock::duration>(seconds));
-  }
-  return budget;
 }
 
 Cell periodsCell(const std::vector<Range>& ranges) {

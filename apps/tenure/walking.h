@@ -1,5 +1,4 @@
-// What the commands that walk share: the view they ask, the time they may take, and periods as cells. One
-// thread.
+// What the commands that walk share: the view they ask, and periods as cells. One thread.
 #pragma once
 
 #include <optional>
@@ -9,7 +8,6 @@
 
 #include "apps/tenure/asking.h"
 #include "apps/tenure/walk_commands.h"
-#include "engine/traversal/budget.h"
 #include "engine/traversal/steps.h"
 
 namespace tenure::apps {
@@ -23,9 +21,6 @@ namespace tenure::apps {
 
 /// The view that the options ask for.
 [[nodiscard]] Result<View> viewOf(const Database& db, const ValidScope& valid, const WalkOptions& options);
-
-/// Ends the question at Ctrl-C, and after the options' time. Call it from the main thread.
-[[nodiscard]] Budget budgetOf(const WalkOptions& options);
 
 /// Each period as EDTF has it.
 [[nodiscard]] Cell periodsCell(const std::vector<Range>& ranges);

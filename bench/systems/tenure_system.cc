@@ -17,6 +17,9 @@ Instant startOf(std::int32_t day) { return Instant::fromMicros(std::int64_t{day}
 
 Range rangeOf(AskedDay day) { return {startOf(day.day), startOf(day.day + 1)}; }
 
+/// What Q8 and Q9 are about.
+Range yearFrom(AskedDay day) { return {startOf(day.day), startOf(day.day + kYearDays)}; }
+
 std::int32_t dayOfInstant(Instant instant) {
   return instant == Instant::plusInfinity() ? kOpenDay
                                             : static_cast<std::int32_t>(instant.micros() / kMicrosPerDay);
@@ -154,6 +157,26 @@ std::uint32_t TenureSystem::q7c(const Asked& asked) {
     count += must(over.countEverything());
   }
   return static_cast<std::uint32_t>(count);
+}
+
+std::uint32_t TenureSystem::q8(const Asked& asked) {
+  const View year = always_->with({.valid = During{yearFrom(asked.day)}});
+  std::uint32_t sum = 0;
+  for (const ClosureRow& row : must(closure(year, idOf(asked.node), {Direction::kOut, {"MEMBER_OF"}})).rows) {
+    for (const Range& period : row.periods.possible)
+      sum ^= mixed(nodeOf(row.node), dayOfInstant(period.start), dayOfInstant(period.end));
+  }
+  return sum;
+}
+
+std::uint32_t TenureSystem::q9(const Asked& asked) {
+  const View year = always_->with({.valid = During{yearFrom(asked.day)}});
+  const WalkQuestion question{Direction::kBoth, {"MEMBER_OF", "CHAIRED"}};
+  const ArrivalBounds bounds{.steps_max = kArrivalHops, .beginning = Beginning::kWithin};
+  std::uint32_t sum = 0;
+  for (const Journey& one : must(earliestArrivals(year, idOf(asked.node), question, {}, bounds)))
+    sum ^= mixed(nodeOf(one.node), static_cast<std::uint32_t>(dayOfInstant(one.arrival)));
+  return sum;
 }
 
 }  // namespace tenure::bench

@@ -17,7 +17,9 @@
 #include "bench/systems/stamps.h"
 #include "bench/temporary_database.h"
 #include "engine/database.h"
+#include "engine/traversal/closure.h"
 #include "engine/traversal/expand.h"
+#include "engine/traversal/journeys.h"
 #include "engine/traversal/node_history.h"
 
 namespace tenure::bench {
@@ -45,6 +47,8 @@ class TenureSystem {
   std::uint32_t q6(const Asked& asked);
   std::uint32_t q7(const Asked& asked);
   std::uint32_t q7c(const Asked& asked);
+  std::uint32_t q8(const Asked& asked);
+  std::uint32_t q9(const Asked& asked);
 
  private:
   [[nodiscard]] Expand& out(FactType type) { return out_[static_cast<std::size_t>(type)]; }

@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "engine/algorithms/algorithms.h"
-#include "engine/algorithms/boost_materialised.h"
+#include "engine/algorithms/outward.h"
 #include "engine/algorithms/tables.h"
 #include "engine/algorithms/watch.h"
 
@@ -56,7 +56,7 @@ Result<NodeTable<double>> pageRank(const MaterialisedGraph& graph, const PageRan
     std::vector<double> other(n);
     std::vector<double> before(n);
     const auto index = get(boost::vertex_index, graph);
-    boost::graph::page_rank(graph, boost::make_iterator_property_map(ranks.begin(), index),
+    boost::graph::page_rank(OutwardGraph(graph), boost::make_iterator_property_map(ranks.begin(), index),
                             StandStill(before, options, watch), options.damping, n,
                             boost::make_iterator_property_map(other.begin(), index));
     const double sum = std::accumulate(ranks.begin(), ranks.end(), 0.0);

@@ -1,6 +1,7 @@
 // When a step can begin: what chronological paths and journeys compare. Pure functions; any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "engine/traversal/steps.h"
@@ -21,9 +22,16 @@ struct StartWindow {
   Instant sure_last;
 };
 
-/// nullopt where the row cannot hold. `loop`: both ends are one node.
+/// Which steps a chronological question counts.
+enum class Beginning : std::uint8_t {
+  kClipped,  ///< all that hold within the range; what holds already when it begins starts with it
+  kWithin,   ///< only those that begin within it: what a message, or an infection, takes at its start alone
+};
+
+/// nullopt where the row cannot hold, or not begin as `beginning` asks. `loop`: both ends are one node.
 [[nodiscard]] std::optional<StartWindow> startWindow(const Period& piece, const Period& life_from,
                                                      const Period& life_to, bool loop,
-                                                     const ValidScope& scope);
+                                                     const ValidScope& scope,
+                                                     Beginning beginning = Beginning::kClipped);
 
 }  // namespace tenure

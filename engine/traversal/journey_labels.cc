@@ -58,6 +58,7 @@ bool JourneyLabels::settlesLater(const Label& a, const Label& b) const {
 bool JourneyLabels::dominated(const Label& label) const {
   const auto found = settled_.find(label.node);
   if (found == settled_.end()) return false;
+  if (by_steps_) return !settlesLater(labels_[found->second], label);
   return best_ != Best::kFastest || label.begin <= labels_[found->second].begin;
 }
 
@@ -70,16 +71,17 @@ bool JourneyLabels::better(const Label& a, const Label& b) const {
   return false;
 }
 
+/// Adds what one step further than a label reaches, unless a settled label does as well.
 Status JourneyLabels::grow(std::uint32_t index) {
   const Label label = labels_[index];  // a copy: labels_ grows
   const ValidScope& scope = steps_.view().scope().valid;
-  const auto later = [&](std::uint32_t a, std::uint32_t b) { return settlesLater(labels_[a], labels_[b]); };
   TENURE_ASSIGN(const Fan* const fan, steps_.from(label.node));
   for (const Step& step : fan->steps) {
     TENURE_ASSIGN(const Period life, steps_.life(step.edge.node));
     for (const Period& piece : step.pieces) {
       TENURE_TRY(steps_.meter().step());
-      const auto window = startWindow(piece, fan->life, life, step.edge.node == label.node, scope);
+      const bool loop = step.edge.node == label.node;
+      const auto window = startWindow(piece, fan->life, life, loop, scope, beginning_);
       if (!window) continue;
       std::optional<Label> next = grown(label, *window);
       if (!next) continue;
@@ -89,21 +91,33 @@ Status JourneyLabels::grow(std::uint32_t index) {
       next->edge = step.edge;
       next->window = *window;
       TENURE_TRY(steps_.meter().take(sizeof(Label) + sizeof(std::uint32_t)));
+      if (by_steps_) settled_[next->node] = static_cast<std::uint32_t>(labels_.size());
       labels_.push_back(*next);
-      heap_.push_back(static_cast<std::uint32_t>(labels_.size() - 1));
-      std::push_heap(heap_.begin(), heap_.end(), later);
     }
   }
   return {};
 }
 
-Status JourneyLabels::settle(NodeId start, std::optional<NodeId> target) {
-  const auto later = [&](std::uint32_t a, std::uint32_t b) { return settlesLater(labels_[a], labels_[b]); };
-  start_ = start;
+/// The label of the node that is asked, which has begun and is there at any time.
+void JourneyLabels::begin(NodeId start) {
   labels_.push_back(
       {.node = start, .begin = Instant::plusInfinity(), .end = Instant::minusInfinity(), .edge = {}});
   settled_.emplace(start, 0);
-  TENURE_TRY(grow(0));
+}
+
+Status JourneyLabels::settle(NodeId start, std::optional<NodeId> target) {
+  const auto later = [&](std::uint32_t a, std::uint32_t b) { return settlesLater(labels_[a], labels_[b]); };
+  const auto growInto = [&](std::uint32_t index) -> Status {
+    const std::size_t before = labels_.size();
+    TENURE_TRY(grow(index));
+    for (std::size_t i = before; i < labels_.size(); ++i) {
+      heap_.push_back(static_cast<std::uint32_t>(i));
+      std::push_heap(heap_.begin(), heap_.end(), later);
+    }
+    return {};
+  };
+  begin(start);
+  TENURE_TRY(growInto(0));
   while (!heap_.empty()) {
     std::pop_heap(heap_.begin(), heap_.end(), later);
     const std::uint32_t index = heap_.back();
@@ -119,7 +133,24 @@ Status JourneyLabels::settle(NodeId start, std::optional<NodeId> target) {
       const auto goal = chosen_.find(*target);
       if (goal != chosen_.end() && !better(labels_[index], labels_[goal->second])) continue;
     }
-    TENURE_TRY(grow(index));
+    TENURE_TRY(growInto(index));
+  }
+  return {};
+}
+
+Status JourneyLabels::settleWithin(NodeId start, std::uint32_t steps_max) {
+  by_steps_ = true;
+  begin(start);
+  std::vector<std::uint32_t> frontier{0};
+  for (std::uint32_t steps = 0; steps < steps_max && !frontier.empty(); ++steps) {
+    const auto before = static_cast<std::uint32_t>(labels_.size());
+    for (const std::uint32_t index : frontier) TENURE_TRY(grow(index));
+    frontier.clear();
+    for (std::uint32_t index = before; index < labels_.size(); ++index) {
+      if (settled_.at(labels_[index].node) != index) continue;  // a better one came in the same step
+      frontier.push_back(index);
+      chosen_[labels_[index].node] = index;
+    }
   }
   return {};
 }

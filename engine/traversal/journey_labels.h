@@ -31,11 +31,14 @@ class JourneyLabels {
   enum class Best : std::uint8_t { kEarliest, kLatest, kFastest };
 
   /// `steps` lead the way the labels grow: against the path for kLatest. All are borrowed.
-  JourneyLabels(Steps& steps, Best best)
-      : steps_(steps), best_(best), certain_(steps.view().scope().certain_only) {}
+  JourneyLabels(Steps& steps, Best best, Beginning beginning = Beginning::kClipped)
+      : steps_(steps), best_(best), beginning_(beginning), certain_(steps.view().scope().certain_only) {}
 
   /// Settles everything, or until the best label of `target` is known.
   Status settle(NodeId start, std::optional<NodeId> target);
+  /// For kEarliest: settles what at most `steps_max` steps reach. Step by step and not by arrival, because
+  /// whoever arrives later may have taken fewer steps; a node goes on again only when it is reached earlier.
+  Status settleWithin(NodeId start, std::uint32_t steps_max);
   /// The best journey to each node, by node, without steps.
   [[nodiscard]] std::vector<Journey> all() const;
   /// The best journey to one node, with its steps.
@@ -52,6 +55,7 @@ class JourneyLabels {
     StartWindow window = {};       ///< of the edge
   };
 
+  void begin(NodeId start);
   Status grow(std::uint32_t index);
   [[nodiscard]] std::optional<Label> grown(const Label& from, const StartWindow& window) const;
   [[nodiscard]] bool settlesLater(const Label& a, const Label& b) const;
@@ -62,12 +66,14 @@ class JourneyLabels {
 
   Steps& steps_;
   Best best_;
+  Beginning beginning_;
   bool certain_;
-  NodeId start_;
+  bool by_steps_ = false;  ///< settleWithin
   std::vector<Label> labels_;
   std::vector<std::uint32_t> heap_;
-  std::unordered_map<NodeId, std::uint32_t> settled_;  ///< the last label that was settled at a node
-  std::unordered_map<NodeId, std::uint32_t> chosen_;   ///< the best one
+  std::unordered_map<NodeId, std::uint32_t>
+      settled_;  ///< the last label that was settled at a node; by steps, the best so far
+  std::unordered_map<NodeId, std::uint32_t> chosen_;  ///< the best one
 };
 
 }  // namespace tenure

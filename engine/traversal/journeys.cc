@@ -12,12 +12,16 @@ Direction directionOf(Best best, Direction walked) {
 }
 
 Result<std::vector<Journey>> journeys(const View& view, NodeId start, const WalkQuestion& question, Best best,
-                                      const Limits& limits) {
+                                      const Limits& limits, const ArrivalBounds& bounds = {}) {
   Meter meter(limits.budget);
   TENURE_TRY(meter.check());
   Steps steps(view, directionOf(best, question.direction), question.types, meter);
-  JourneyLabels labels(steps, best);
-  TENURE_TRY(labels.settle(start, std::nullopt));
+  JourneyLabels labels(steps, best, bounds.beginning);
+  if (bounds.steps_max == ArrivalBounds{}.steps_max) {
+    TENURE_TRY(labels.settle(start, std::nullopt));
+  } else {
+    TENURE_TRY(labels.settleWithin(start, bounds.steps_max));
+  }
   std::vector<Journey> all = labels.all();
   if (all.size() > limits.rows_max) all.resize(limits.rows_max);
   return all;
@@ -36,8 +40,8 @@ Result<std::optional<Journey>> journey(const View& view, NodeId start, NodeId en
 }  // namespace
 
 Result<std::vector<Journey>> earliestArrivals(const View& view, NodeId from, const WalkQuestion& question,
-                                              const Limits& limits) {
-  return journeys(view, from, question, Best::kEarliest, limits);
+                                              const Limits& limits, const ArrivalBounds& bounds) {
+  return journeys(view, from, question, Best::kEarliest, limits, bounds);
 }
 Result<std::vector<Journey>> latestDepartures(const View& view, NodeId to, const WalkQuestion& question,
                                               const Limits& limits) {

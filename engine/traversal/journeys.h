@@ -11,10 +11,12 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
 #include "engine/traversal/budget.h"
+#include "engine/traversal/chronology.h"
 #include "engine/traversal/steps.h"
 #include "engine/traversal/view.h"
 #include "schema/result.h"
@@ -33,11 +35,18 @@ struct Journey {
 /// Arrival less departure; an endless one is the greatest 64-bit number.
 [[nodiscard]] std::int64_t durationMicros(const Journey& journey);
 
+/// How far arrivals go, and over which steps.
+struct ArrivalBounds {
+  std::uint32_t steps_max = std::numeric_limits<std::uint32_t>::max();
+  Beginning beginning = Beginning::kClipped;
+};
+
 /// To every node that can be reached from `from` (latest: from every node that reaches `to`), by node.
 /// Direction and types are those of the path as it is walked. Errors of the store and the budget.
 [[nodiscard]] Result<std::vector<Journey>> earliestArrivals(const View& view, NodeId from,
                                                             const WalkQuestion& question,
-                                                            const Limits& limits = {});
+                                                            const Limits& limits = {},
+                                                            const ArrivalBounds& bounds = {});
 [[nodiscard]] Result<std::vector<Journey>> latestDepartures(const View& view, NodeId to,
                                                             const WalkQuestion& question,
                                                             const Limits& limits = {});

@@ -53,7 +53,9 @@ TEST_CASE("options: path, overlap, closure and series") {
   CHECK(path.best == JourneyKind::kFastest);
   CHECK(path.certain);
   CHECK(path.limit == 3);
-  CHECK(path.timeout_seconds == 1.5);
+  CHECK(path.budget.timeout_seconds == 1.5);
+  CHECK_FALSE(path.budget.memory_mib.has_value());
+  CHECK(read(declareClosure, {"db", "..", "a", "--memory", "64"}).budget.memory_mib == 64U);
   CHECK(path.direction == Direction::kOut);
   CHECK(path.output.format == OutputFormat::kCsv);
   CHECK(read(declarePath, {"db", "-0044-03-15", "a", "b"}).time == "-0044-03-15");
@@ -67,6 +69,7 @@ TEST_CASE("options: path, overlap, closure and series") {
   CHECK(series.first_day);
   CHECK_THROWS_AS(read(declarePath, {"db", "2012", "a", "b", "--max-steps", "0"}), CLI::ValidationError);
   CHECK_THROWS_AS(read(declarePath, {"db", "2012", "a", "b", "--timeout", "-1"}), CLI::ValidationError);
+  CHECK_THROWS_AS(read(declarePath, {"db", "2012", "a", "b", "--memory", "0"}), CLI::ValidationError);
   CHECK_THROWS_AS(read(declareSeries, {"db", "a", "--figure", "members", "--from", "1950"}),
                   CLI::RequiredError);
 }

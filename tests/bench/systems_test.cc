@@ -86,10 +86,10 @@ TEST_CASE("Boost's rows answer as a plain filter does") {
 }
 
 TEST_CASE("Tenure answers as a plain filter does") {
-  checkSteps<TenureSystem>(smallHistory(1));
-  checkSteps<TenureSystem>(smallHistory(10));
-  checkAnswers<TenureSystem>(smallHistory(1), Question::kQ5,
-                             [](TenureSystem& s, const Asked& a) { return s.q5(a); });
+  checkDays<TenureSystem>(smallHistory(1));
+  checkDays<TenureSystem>(smallHistory(10));
+  checkHistories<TenureSystem>(smallHistory(1));
+  checkHistories<TenureSystem>(smallHistory(4));
 }
 
 TEST_CASE("plain lists answer as a plain filter does") {

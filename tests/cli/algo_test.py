@@ -1,4 +1,9 @@
 """`tenure algo`: algorithms over the graph as of a time."""
+import os
+import signal
+import subprocess
+import time
+
 import command
 
 NODES = ":ID,:LABEL,name\n" + "".join(f"{n},Organization,{n.upper()}\n" for n in "abcdef")
@@ -63,5 +68,45 @@ def refusals(here):
     here.run("algo", "none", "pagerank", "--as-of", "2015", expect=command.NO)
 
 
+NAMES = ["components", "pagerank", "betweenness", "closeness", "core-numbers", "articulation-points"]
+
+
+def each_algorithm_stops_at_its_time(here):
+    database(here)
+    for name in NAMES:
+        ran = here.run("algo", "db", name, "--as-of", "2015", "--timeout", "0", expect=command.LOCKED)
+        assert "the time for the question is over" in ran.err and ran.out == "", ran
+
+
+def large(here):
+    """A ring of 20,000: its betweenness alone is 400 million steps."""
+    here.write("nodes.csv", ":ID\n" + "".join(f"n{i}\n" for i in range(20_000)))
+    here.write("edges.csv", ":START_ID,:TYPE,:END_ID,:VALID_FROM,:VALID_TO\n" +
+               "".join(f"n{i},T,n{(i + 1) % 20_000},2010,2020\n" for i in range(20_000)))
+    here.run("import", "db", "--nodes", "nodes.csv", "--edges", "edges.csv", "--quiet")
+
+
+def a_large_graph_takes_no_more_than_allowed(here):
+    large(here)
+    for name in NAMES:
+        ran = here.run("algo", "db", name, "--as-of", "2015", "--memory", "1", expect=command.BAD_INPUT)
+        assert "more than its 1048576 bytes of memory" in ran.err and ran.out == "", ran
+    started = time.monotonic()
+    here.run("algo", "db", "betweenness", "--as-of", "2015", "--timeout", "0.5", expect=command.LOCKED)
+    assert time.monotonic() - started < 20
+
+
+def ctrl_c_stops_an_algorithm(here):
+    large(here)
+    with subprocess.Popen([command.TENURE, "algo", "db", "betweenness", "--as-of", "2015"], cwd=here.path,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+        time.sleep(1)
+        assert asked.poll() is None, asked.communicate()
+        os.kill(asked.pid, signal.SIGINT)
+        out, err = asked.communicate(timeout=20)
+    assert asked.returncode == command.INTERRUPTED and b"stopped as asked" in err and not out, (asked.returncode, err)
+
+
 command.run_all([each_algorithm_gives_a_row_for_each_node, answers_are_known, types_days_and_certainty_are_kept_to,
-                 refusals])
+                 refusals, each_algorithm_stops_at_its_time, a_large_graph_takes_no_more_than_allowed,
+                 ctrl_c_stops_an_algorithm])

@@ -11,7 +11,7 @@ FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 
 ROWS = ["--output", "--fields"]
 NOTE = ["--who", "--why", "--from"]
-WALK = ["--type", "--include-refuted", "--system-time", "--timeout", *ROWS]
+WALK = ["--type", "--include-refuted", "--system-time", "--timeout", "--memory", *ROWS]
 OPTIONS = {
     "import": ["--nodes", "--edges", "--columns", "--schema", "--blank-end", "--end-dates", "--on-error", "--rejects",
                *NOTE, "--quiet"],
@@ -25,7 +25,8 @@ OPTIONS = {
     "closure": ["--direction", "--max-steps", "--certain", "--limit", *WALK],
     "series": ["--figure", "--from", "--to", "--step", "--first-day", "--direction", *WALK],
     "stats": ["--as-of", "--certain", "--system-time", "--output"],
-    "algo": ["--as-of", "--type", "--direction", "--normalised", "--certain", "--top", "--system-time", *ROWS],
+    "algo": ["--as-of", "--type", "--direction", "--normalised", "--certain", "--top", "--system-time", "--timeout",
+             "--memory", *ROWS],
     "find": ["--prefix", "--system-time", *ROWS],
     "date": [],
     "correct": ["--node", "--valid", "--status", "--source", "--event", "--set", "--during", *NOTE],

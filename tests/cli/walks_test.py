@@ -133,6 +133,62 @@ def ctrl_c_stops_a_question(here):
     assert asked.returncode == INTERRUPTED and b"stopped as asked" in err and not out, (asked.returncode, err)
 
 
+def every_question(db, node, other):
+    return [["path", db, "..", node, other], ["path", db, "..", node, other, "--contemporaneous"],
+            ["path", db, "..", node, other, "--chronological"],
+            ["path", db, "..", node, other, "--chronological", "--best", "fastest"],
+            ["overlap", db, node], ["overlap", db, other, "--members"],
+            ["closure", db, "..", other, "--direction", "in"],
+            ["series", db, other, "--figure", "turnover", "--from", "1950", "--to", "2020"],
+            ["series", db, "-", "--figure", "components", "--from", "1950", "--to", "2020"]]
+
+
+def every_question_stops_at_its_time(here):
+    db = club(here)
+    for question in every_question(db, "ann", "board"):
+        ran = here.run(*question, "--timeout", "0", expect=LOCKED)
+        assert "the time for the question is over" in ran.err and ran.out == "", ran
+
+
+def a_hub_takes_no_more_memory_than_allowed(here):
+    """30,000 members of one club, all at the same time: 450 million pairs of them."""
+    here.write("nodes.csv", ":ID\nclub\n" + "".join(f"n{i}\n" for i in range(30_000)))
+    here.write("facts.csv", ":START_ID,:TYPE,:END_ID,:VALID_FROM,:VALID_TO\n" +
+               "".join(f"n{i},MEMBER_OF,club,2010,2020\n" for i in range(30_000)))
+    here.run("import", "db", "--nodes", "nodes.csv", "--edges", "facts.csv", "--quiet")
+    for question in every_question("db", "n7", "club")[4:8]:
+        ran = here.run(*question, "--memory", "1", expect=BAD_INPUT)
+        assert "more than its 1048576 bytes of memory" in ran.err and ran.out == "", ran
+    # What is asked for little of it takes little: the first rows, the shortest path.
+    assert len(here.run("overlap", "db", "club", "--members", "--limit", "3", "--output", "json").rows) == 3
+    assert len(here.run("path", "db", "2015", "n7", "n9", "--output", "json").rows) == 2
+    assert len(here.run("closure", "db", "2015..2016", "n7", "--memory", "1", "--output", "json").rows) == 1
+
+
+def dense(here):
+    """31 people who are all joined with all others, both ways: more than 10^11 paths of eight steps."""
+    here.write("nodes.csv", ":ID\n" + "".join(f"n{i}\n" for i in range(31)))
+    lines = [f"n{a},T,n{b},{1950 + (a * 7 + b * 13) % 60},{1952 + (a * 7 + b * 13) % 60 + (a + b) % 9}"
+             for a in range(31) for b in range(31) if a != b]
+    here.write("facts.csv", ":START_ID,:TYPE,:END_ID,:VALID_FROM,:VALID_TO\n" + "\n".join(lines) + "\n")
+    here.run("import", "db", "--nodes", "nodes.csv", "--edges", "facts.csv", "--quiet")
+    return "db"
+
+
+def a_dense_graph_is_answered_in_sets_and_not_by_paths(here):
+    db = dense(here)
+    ran = here.run("closure", db, "1950..2020", "n0", "--max-steps", "8", "--timeout", "10", "--output", "json")
+    assert len(ran.rows) == 30, ran
+    for best in ("earliest", "latest", "fastest"):
+        here.run("path", db, "..", "n0", "n30", "--chronological", "--best", best, "--timeout", "10")
+    # Of paths the first ten are asked for, and found before the others.
+    ran = here.run("path", db, "..", "n0", "n30", "--contemporaneous", "--max-steps", "8", "--timeout", "10",
+                   "--output", "json")
+    assert {row["path"] for row in ran.rows} == set(range(1, 11)), ran
+
+
 run_all([a_path_is_a_row_for_each_step, contemporaneous_paths_tell_what_they_share,
          journeys_have_a_departure_and_an_arrival, overlap_names_both_facts, closure_is_a_row_for_each_node,
-         series_is_a_row_for_each_step, a_question_stops_at_its_time, ctrl_c_stops_a_question])
+         series_is_a_row_for_each_step, a_question_stops_at_its_time, every_question_stops_at_its_time,
+         a_hub_takes_no_more_memory_than_allowed, a_dense_graph_is_answered_in_sets_and_not_by_paths,
+         ctrl_c_stops_a_question])

@@ -387,6 +387,8 @@ void play(Dice& dice, RandomWrites& writes) {
     }
   }
   for (int i = 0; i < 6; ++i) {
+    // Whole in memory, or read from records.
+    if (i == 3 && !writes.database().warmUp().ok()) differs("warming up", "done", "an error");
     const View view = writes.database().always().with(anyScope(dice, writes));
     std::vector<std::string> types;
     if (dice.oneIn(3))

@@ -44,13 +44,15 @@ struct Starts {
   Instant first = kPast;
   Instant last = kPast;   ///< by the bounds
   Instant end = kFuture;  ///< what starts at or after this has nothing left
+  Instant from = kPast;   ///< what starts before this does not count
   /// Without an end, plus infinity stands for starts as late as one likes.
   [[nodiscard]] bool allows(Instant t) const {
-    return first <= t && t <= last && (t < end || end == kFuture);
+    return first <= t && t <= last && from <= t && (t < end || end == kFuture);
   }
 };
-Starts startsOf(const std::vector<Period>& row, Range asked) {
-  Starts starts{asked.start, asked.start, asked.end};
+Starts startsOf(const std::vector<Period>& row, Range asked, bool begun) {
+  Starts starts{asked.start, asked.start, asked.end, asked.start};
+  if (begun) starts.first = starts.last = kPast;
   for (const Period& p : row) {
     starts.first = std::max(starts.first, p.start_min);
     starts.last = std::max(starts.last, p.start_max);
@@ -59,7 +61,7 @@ Starts startsOf(const std::vector<Period>& row, Range asked) {
   return starts;
 }
 
-void addChoices(const PlainGraph& graph, const PlainPath& path, const std::vector<Period>& pieces,
+void addChoices(const PlainGraph& graph, const PlainPath& path, const std::vector<Period>& pieces, bool begun,
                 InOrderPath& out) {
   const Range asked = askedBy(graph.scope.valid);
   std::vector<Starts> starts;
@@ -72,7 +74,13 @@ void addChoices(const PlainGraph& graph, const PlainPath& path, const std::vecto
     const bool certain_alone = judgedInOneRow(row, graph.scope.valid) == Certainty::kCertain;
     if (graph.scope.certain_only && !certain_alone) return;
     rows_certain = rows_certain && together.verdict == Certainty::kCertain;
-    starts.push_back(startsOf(row, asked));
+    starts.push_back(startsOf(row, asked, begun));
+    if (begun) {  // whichever its start is, it lies within the range
+      const bool surely = starts.back().first >= asked.start;
+      if (graph.scope.certain_only && !surely) return;
+      rows_certain = rows_certain && surely;
+    }
+    candidates.insert(asked.start);
     candidates.insert(starts.back().first);
     candidates.insert(starts.back().last);
     candidates.insert(starts.back().end.plusMicros(-1));
@@ -195,10 +203,11 @@ Shared sharedByPath(const PlainGraph& graph, NodeId from, const PlainPath& path)
   return best;
 }
 
-InOrderPath inOrder(const PlainGraph& graph, const PlainPath& path) {
+InOrderPath inOrder(const PlainGraph& graph, const PlainPath& path, bool begun) {
   InOrderPath out;
   if (!path.empty()) {
-    forEachChoice(path, [&](const std::vector<Period>& pieces) { addChoices(graph, path, pieces, out); });
+    forEachChoice(path,
+                  [&](const std::vector<Period>& pieces) { addChoices(graph, path, pieces, begun, out); });
   }
   return out;
 }

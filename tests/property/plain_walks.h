@@ -60,7 +60,8 @@ struct InOrderPath {
   std::vector<std::pair<Instant, Instant>>
       sure_times;  ///< for each certain choice of pieces: what is relied on
 };
-[[nodiscard]] InOrderPath inOrder(const PlainGraph& graph, const PlainPath& path);
+/// `begun`: every step begins within the asked range; else what holds when the range begins starts with it.
+[[nodiscard]] InOrderPath inOrder(const PlainGraph& graph, const PlainPath& path, bool begun = false);
 
 /// When each node is reached within so many steps, instant by instant; with the least steps.
 struct PlainReach {

@@ -110,6 +110,7 @@ class Asking {
   void askChronological();
   void askJourneys();
   void askJourney(const Question& q, const std::vector<PlainPath>& paths, NodeId to);
+  void askArrivals(const Question& q, const std::vector<PlainPath>& paths);
   void askShortest();
   void askOverlap();
   void askSeries();
@@ -245,6 +246,36 @@ void Asking::askJourneys() {
   for (const NodeId to : graph_.nodes()) {
     if (to != q.walk.from) askJourney(q, paths, to);
   }
+  askArrivals(q, paths);
+}
+
+/// Whom few steps reach, and over what begins within the range alone.
+void Asking::askArrivals(const Question& q, const std::vector<PlainPath>& paths) {
+  ArrivalBounds bounds;
+  if (!dice_.oneIn(4)) bounds.steps_max = static_cast<std::uint32_t>(dice_.between(0, 4));
+  if (dice_.oneIn(2)) bounds.beginning = Beginning::kWithin;
+  const bool begun = bounds.beginning == Beginning::kWithin;
+  std::map<NodeId, Instant> earliest;
+  for (const PlainPath& path : paths) {
+    if (path.empty() || path.size() > bounds.steps_max || path.back().to == q.walk.from) continue;
+    const InOrderPath one = inOrder(q.plain, path, begun);
+    if (!counts(q, one.verdict)) continue;
+    for (const auto& [first, last] : q.scope.certain_only ? one.sure_times : one.times) {
+      const auto [known, added] = earliest.emplace(path.back().to, last);
+      if (!added) known->second = std::min(known->second, last);
+    }
+  }
+  std::multiset<std::string> model;
+  for (const auto& [node, at] : earliest) model.insert(number(node.value) + " " + formatIso(at));
+  const std::string text =
+      q.text + (begun ? " beginning" : "") + " within " + number(bounds.steps_max) + " steps";
+  std::multiset<std::string> database;
+  for (const Journey& one :
+       answered(text, earliestArrivals(q.view, q.walk.from, questionOf(q.walk), {}, bounds))) {
+    database.insert(number(one.node.value) + " " + formatIso(one.arrival));
+    if (q.scope.certain_only && one.certainty != Certainty::kCertain) differs(text, "certain", "possible");
+  }
+  requireSame(text, joined(model), joined(database));
 }
 
 void Asking::askJourney(const Question& q, const std::vector<PlainPath>& paths, NodeId to) {

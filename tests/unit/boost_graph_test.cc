@@ -10,6 +10,7 @@
 #include <set>
 
 #include "engine/algorithms/boost_materialised.h"
+#include "engine/algorithms/outward.h"
 #include "engine/database.h"
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
@@ -63,6 +64,13 @@ void models() {
   using Row = MaterialisedGraph::Edge;
   BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<MaterialisedGraph, Row, boost::edge_index_t>));
   BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<MaterialisedGraph, Row, boost::edge_weight_t>));
+
+  BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<OutwardGraph>));
+  BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<OutwardGraph>));
+  BOOST_CONCEPT_ASSERT((boost::VertexAndEdgeListGraphConcept<OutwardGraph>));
+  BOOST_CONCEPT_ASSERT(
+      (boost::ReadablePropertyGraphConcept<OutwardGraph, MaterialisedGraph::Vertex, boost::vertex_index_t>));
+  BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<OutwardGraph, Row, boost::edge_index_t>));
 
   BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<UndirectedGraph>));
   BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<UndirectedGraph>));

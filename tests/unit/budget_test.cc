@@ -39,6 +39,7 @@ std::vector<ErrorCode> allOperators(const View& view, NodeId a, NodeId z, const 
   add(contemporaneousPaths(view, a, paths, limits));
   add(chronologicalPaths(view, a, paths, limits));
   add(earliestArrivals(view, a, {}, limits));
+  add(earliestArrivals(view, a, {}, limits, {.steps_max = 12}));
   add(latestDepartures(view, z, {}, limits));
   add(fastestJourneys(view, a, {}, limits));
   add(closure(view, a, {}, 12, limits));
@@ -109,6 +110,8 @@ TEST_CASE("what holds more than its memory stops with a limit", "[walks]") {
   CHECK(contemporaneousPaths(view, g.node("n0"), {.steps_max = 12}, limits).error().code() ==
         ErrorCode::kLimit);
   CHECK(earliestArrivals(view, g.node("n0"), {}, limits).error().code() == ErrorCode::kLimit);
+  CHECK(earliestArrivals(view, g.node("n0"), {}, limits, {.steps_max = 12}).error().code() ==
+        ErrorCode::kLimit);
   CHECK(neighbourhood(view, g.node("n0"), Direction::kOut, {}, 12, limits).error().code() ==
         ErrorCode::kLimit);
   CHECK(count(view, limits.budget).ok());  // holds nothing

@@ -56,6 +56,36 @@ TEST_CASE("journeys within a range start with it at the earliest", "[walks]") {
         "a b d 2010-12-31 2012-01-01 certain");
 }
 
+TEST_CASE("arrivals over what begins within the range, within so many steps", "[walks]") {
+  SmallGraph g;
+  twoWays(g);
+  const auto arrivals = [&](const View& view, const ArrivalBounds& bounds) {
+    std::string found;
+    for (const Journey& one : given(earliestArrivals(view, g.node("a"), {}, {}, bounds))) {
+      found += (found.empty() ? "" : ", ") + g.name(one.node) + " " + day(one.arrival) +
+               (one.certainty == Certainty::kCertain ? "" : " possible");
+    }
+    return found;
+  };
+  const auto decade = [&] { return g.between("2010-06-01", "2019"); };
+  const ArrivalBounds begun{.beginning = Beginning::kWithin};
+  // The fact from a to b holds when the range begins, and did not begin in it.
+  CHECK(arrivals(decade(), {}) == "b 2010-06-01, c 2014-01-01, d 2012-01-01");
+  CHECK(arrivals(decade(), begun) == "c 2014-01-01, d 2014-02-01");
+  CHECK(arrivals(g.between("2010-01-01", "2019"), begun) == "b 2010-01-01, c 2014-01-01, d 2012-01-01");
+  CHECK(arrivals(g.between("2010-01-02", "2019"), begun) == "c 2014-01-01, d 2014-02-01");
+  CHECK(arrivals(decade(), {.steps_max = 1}) == "b 2010-06-01, c 2014-01-01");
+  CHECK(arrivals(decade(), {.steps_max = 0}).empty());
+  // A longer way is there first: whoever came later by fewer steps goes on where the other may not.
+  g.fact("a", "T", "d", "2013-01-01/2013-12-31");
+  g.fact("d", "T", "e", "2013-06-01/2013-12-31");
+  CHECK(arrivals(decade(), {.steps_max = 2}) == "b 2010-06-01, c 2014-01-01, d 2012-01-01, e 2013-06-01");
+  // Begun on some day of 2010: perhaps before June.
+  g.fact("a", "T", "f", "2010/2015-12-31");
+  CHECK(arrivals(decade(), begun) == "c 2014-01-01, d 2013-01-01, e 2013-06-01, f 2010-06-01 possible");
+  CHECK(arrivals(decade().certainOnly(), begun) == "c 2014-01-01, d 2013-01-01, e 2013-06-01");
+}
+
 TEST_CASE("vague starts: a possible journey takes the best choice, a certain one relies on none", "[walks]") {
   SmallGraph g;
   g.fact("a", "T", "b", "2010/2015-12-31");  // starts some day of 2010
