@@ -18,14 +18,16 @@ void withoutRefuted(std::vector<AdjacencyEntry>& entries) {
 
 void GraphImage::put(const ListKey& list, std::vector<AdjacencyEntry> entries) {
   withoutRefuted(entries);
+  set(list, buildLine(std::move(entries), *meter_));
+}
+
+void GraphImage::set(const ListKey& list, NodeLine* line) {
   const std::size_t at = indexOf(TypeId{list.type}, list.side);
   while (lists_.size() <= at) lists_.emplace_back(*meter_);
-  const NodeLine* before = line(&lists_[at], list.node);
-  if (entries.empty() && (before == nullptr || before->kind == NodeLine::Kind::kEmpty)) return;
-  NodeLine& line =
-      lists_[at].edit(list.node.value >> LinePage::kBits).lines[list.node.value & (LinePage::kLines - 1)];
-  releaseBody(line);
-  line = buildLine(std::move(entries), *meter_);
+  if (line == nullptr && GraphImage::line(&lists_[at], list.node) == nullptr) return;
+  lists_[at]
+      .edit(list.node.value >> LinePage::kBits)
+      .put(list.node.value & (LinePage::kLines - 1), line, *meter_);
 }
 
 void GraphImage::markLoaded(NodeId node, Side side) {
@@ -53,8 +55,9 @@ void GraphImage::buildTimeIndex(TypeId type) {
   if (const Lines* all = lines(type, Side::kSubject)) {
     all->forEach([&](std::uint64_t page, const LinePage& lines) {
       for (std::size_t i = 0; i < LinePage::kLines; ++i) {
+        if (lines.lines[i] == nullptr) continue;
         entries.clear();
-        entriesOfLine(lines.lines[i], entries);
+        entriesOfLine(*lines.lines[i], entries);
         for (const AdjacencyEntry& one : entries)
           facts.push_back({NodeId{(page << LinePage::kBits) + i}, one});
       }
@@ -67,11 +70,17 @@ void GraphImage::apply(const ListChanges& changes) {
   for (const auto& [list, changed] : changes) {
     noteChanged(list);
     if (!isLoaded(list.node, list.side)) continue;
+    const NodeLine* now = line(lines(TypeId{list.type}, list.side), list.node);
+    if (now != nullptr) {
+      if (NodeLine* next = changedLine(*now, changed, *meter_)) {
+        set(list, next);
+        continue;
+      }
+    }
     std::set<FactId> masked;
     for (const AdjacencyEntry& one : changed) masked.insert(one.fact);
     std::vector<AdjacencyEntry> entries;
-    if (const NodeLine* now = line(lines(TypeId{list.type}, list.side), list.node))
-      entriesOfLine(*now, entries);
+    if (now != nullptr) entriesOfLine(*now, entries);
     std::erase_if(entries, [&](const AdjacencyEntry& one) { return masked.contains(one.fact); });
     entries.insert(entries.end(), changed.begin(), changed.end());
     put(list, std::move(entries));

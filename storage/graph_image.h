@@ -1,5 +1,5 @@
 // The adjacency of one belief in memory, as far as it has been loaded: for each relationship type and side a
-// trie of lines (storage/sliced_list.h), and the lifespans of nodes that have one. What is not loaded is
+// trie of lists (storage/sliced_list.h), and the lifespans of nodes that have one. What is not loaded is
 // unknown, not empty.
 //
 // Copies share everything that neither changes. Thread rules: as SharedTrie.
@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "schema/graph.h"
@@ -25,19 +26,27 @@
 
 namespace tenure::storage {
 
-/// The lines of 32 nodes whose ids follow each other.
+/// The lists of 32 nodes whose ids follow each other; nullptr where a node has none.
 struct LinePage {
   static constexpr unsigned kBits = 5;
   static constexpr std::uint64_t kLines = 1U << kBits;
   LinePage() = default;
-  LinePage(const LinePage& other) : lines(other.lines) {
-    for (const NodeLine& line : lines) retainBody(line);
+  LinePage(const LinePage& other) : lines(other.lines), meter(other.meter) {
+    for (NodeLine* line : lines) retainLine(line);
   }
   LinePage& operator=(const LinePage&) = delete;
   ~LinePage() {
-    for (NodeLine& line : lines) releaseBody(line);
+    for (NodeLine* line : lines) {
+      if (line != nullptr) releaseLine(line, *meter);
+    }
   }
-  std::array<NodeLine, kLines> lines;
+  /// Takes over the line's count.
+  void put(std::uint64_t at, NodeLine* line, CacheMeter& of) {
+    meter = &of;
+    releaseLine(std::exchange(lines[at], line), of);
+  }
+  std::array<NodeLine*, kLines> lines{};
+  CacheMeter* meter = nullptr;  ///< of the lines, once there is one
 };
 
 /// Which of 4,096 nodes whose ids follow each other are loaded.
@@ -74,7 +83,13 @@ class GraphImage {
   }
   /// The types of which something is loaded are below this.
   [[nodiscard]] std::uint32_t typesEnd() const { return static_cast<std::uint32_t>((lists_.size() + 1) / 2); }
+  /// The list of a node; nullptr where it has none.
   [[nodiscard]] static const NodeLine* line(const Lines* lines, NodeId node) {
+    NodeLine* const* place = placeOf(lines, node);
+    return place == nullptr ? nullptr : *place;
+  }
+  /// Where that stands; nullptr where no node near has a list.
+  [[nodiscard]] static NodeLine* const* placeOf(const Lines* lines, NodeId node) {
     const LinePage* page = lines == nullptr ? nullptr : lines->find(node.value >> LinePage::kBits);
     return page == nullptr ? nullptr : &page->lines[node.value & (LinePage::kLines - 1)];
   }
@@ -122,6 +137,7 @@ class GraphImage {
   [[nodiscard]] static std::size_t indexOf(TypeId type, Side side) {
     return std::size_t{type.value} * 2 + sideIndex(side);
   }
+  void set(const ListKey& list, NodeLine* line);
   void forget(std::uint64_t page);
   void noteChanged(const ListKey& list);
 

@@ -113,18 +113,18 @@ class SharedTrie {
   void release(Node* node, unsigned height) {
     if (node == nullptr || node->uses.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
     if (height == 0) {
-      meter_->bytes -= sizeof(LeafNode);
+      meter_->bytes -= imageMemoryTaken(sizeof(LeafNode));
       unmake(static_cast<LeafNode*>(node));
       return;
     }
     auto* mine = static_cast<Inner*>(node);
     for (Node* child : mine->child) release(child, height - 1);
-    meter_->bytes -= sizeof(Inner);
+    meter_->bytes -= imageMemoryTaken(sizeof(Inner));
     unmake(mine);
   }
 
   Inner* newInner() {
-    meter_->bytes += sizeof(Inner);
+    meter_->bytes += imageMemoryTaken(sizeof(Inner));
     return make<Inner>();
   }
 
@@ -152,10 +152,10 @@ class SharedTrie {
 
   LeafNode* ownLeaf(Node*& slot) {
     if (slot == nullptr) {
-      meter_->bytes += sizeof(LeafNode);
+      meter_->bytes += imageMemoryTaken(sizeof(LeafNode));
       slot = make<LeafNode>();
     } else if (isShared(slot)) {
-      meter_->bytes += sizeof(LeafNode);
+      meter_->bytes += imageMemoryTaken(sizeof(LeafNode));
       auto* copy = make<LeafNode>(static_cast<LeafNode*>(slot)->leaf);
       release(slot, 0);
       slot = copy;

@@ -21,6 +21,20 @@ std::size_t plainBlocks(const SliceBlock* blocks, std::size_t count, DayWindow w
   return found;
 }
 
+std::size_t plainBox(const SliceBlock* blocks, std::size_t count, DayBox box, std::uint32_t* out) {
+  std::size_t found = 0;
+  for (std::size_t b = 0; b < count; ++b) {
+    for (std::size_t i = 0; i < SliceBlock::kEntries; ++i) {
+      const DayOffset start = blocks[b].start[i];
+      const DayOffset end = blocks[b].end[i];
+      out[found] = blocks[b].node[i];
+      found += static_cast<std::size_t>(start >= box.from) & static_cast<std::size_t>(start < box.before) &
+               static_cast<std::size_t>(end > box.after) & static_cast<std::size_t>(end <= box.until);
+    }
+  }
+  return found;
+}
+
 std::size_t plainColumn(const std::uint32_t* nodes, const DayOffset* ends, std::size_t count, DayOffset after,
                         std::uint32_t* out) {
   std::size_t found = 0;
@@ -37,7 +51,7 @@ std::size_t plainCount(const DayOffset* ends, std::size_t count, DayOffset after
   return found;
 }
 
-constexpr SliceFilters kPlain{plainBlocks, plainColumn, plainCount};
+constexpr SliceFilters kPlain{plainBlocks, plainBox, plainColumn, plainCount};
 
 #if defined(__x86_64__)
 
@@ -79,6 +93,23 @@ __attribute__((target("avx2,popcnt"))) std::size_t avxBlocks(const SliceBlock* b
   return found;
 }
 
+__attribute__((target("avx2,popcnt"))) std::size_t avxBox(const SliceBlock* blocks, std::size_t count,
+                                                          DayBox box, std::uint32_t* out) {
+  const __m128i from = _mm_set1_epi16(box.from);
+  const __m128i before = _mm_set1_epi16(box.before);
+  const __m128i after = _mm_set1_epi16(box.after);
+  const __m128i until = _mm_set1_epi16(box.until);
+  std::size_t found = 0;
+  for (std::size_t b = 0; b < count; ++b) {
+    const __m128i starts = _mm_load_si128(reinterpret_cast<const __m128i*>(blocks[b].start));
+    const __m128i ends = _mm_load_si128(reinterpret_cast<const __m128i*>(blocks[b].end));
+    const __m128i in = _mm_and_si128(_mm_cmpgt_epi16(before, starts), _mm_cmpgt_epi16(ends, after));
+    const __m128i out_of = _mm_or_si128(_mm_cmpgt_epi16(from, starts), _mm_cmpgt_epi16(ends, until));
+    found += store(blocks[b].node, maskOf(_mm_andnot_si128(out_of, in)), out + found);
+  }
+  return found;
+}
+
 __attribute__((target("avx2,popcnt"))) std::size_t avxColumn(const std::uint32_t* nodes,
                                                              const DayOffset* ends, std::size_t count,
                                                              DayOffset after, std::uint32_t* out) {
@@ -94,17 +125,26 @@ __attribute__((target("avx2,popcnt"))) std::size_t avxColumn(const std::uint32_t
 
 __attribute__((target("avx2,popcnt"))) std::size_t avxCount(const DayOffset* ends, std::size_t count,
                                                             DayOffset after) {
-  const __m128i limit = _mm_set1_epi16(after);
+  constexpr std::size_t kLanes = 16;
+  constexpr std::size_t kRounds = 16'384;  // a lane of 16 bits counts so far
+  const __m256i limit = _mm256_set1_epi16(after);
   std::size_t found = 0;
   std::size_t i = 0;
-  for (; i + 8 <= count; i += 8) {
-    const __m128i eight = _mm_loadu_si128(reinterpret_cast<const __m128i*>(ends + i));
-    found += static_cast<std::size_t>(__builtin_popcount(maskOf(_mm_cmpgt_epi16(eight, limit))));
+  while (i + kLanes <= count) {
+    __m256i sums = _mm256_setzero_si256();
+    for (std::size_t round = 0; round < kRounds && i + kLanes <= count; ++round, i += kLanes) {
+      const __m256i some = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(ends + i));
+      sums = _mm256_sub_epi16(sums, _mm256_cmpgt_epi16(some, limit));
+    }
+    const __m256i pairs = _mm256_madd_epi16(sums, _mm256_set1_epi16(1));
+    alignas(32) std::array<std::uint32_t, 8> parts;
+    _mm256_store_si256(reinterpret_cast<__m256i*>(parts.data()), pairs);
+    for (const std::uint32_t part : parts) found += part;
   }
   return found + plainCount(ends + i, count - i, after);
 }
 
-constexpr SliceFilters kAvx2{avxBlocks, avxColumn, avxCount};
+constexpr SliceFilters kAvx2{avxBlocks, avxBox, avxColumn, avxCount};
 
 bool hasAvx2() { return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("popcnt") != 0; }
 

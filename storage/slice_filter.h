@@ -19,6 +19,14 @@ struct DayWindow {
   DayOffset after = 0;
 };
 
+/// Which entries begin and end so: from <= start < before and after < end <= until.
+struct DayBox {
+  DayOffset from = 0;
+  DayOffset before = 0;
+  DayOffset after = 0;
+  DayOffset until = 0;
+};
+
 /// Eight entries in one cache line. Places that no entry takes have the greatest start, which is before no
 /// window.
 struct alignas(64) SliceBlock {
@@ -29,12 +37,14 @@ struct alignas(64) SliceBlock {
 };
 static_assert(sizeof(SliceBlock) == 64);
 
-/// What both of these may write past the entries found.
+/// What the filters may write past the entries found.
 inline constexpr std::size_t kFilterSlack = 8;
 
 struct SliceFilters {
   /// Writes the nodes of the entries that hold to `out` (room for count * 8 + kFilterSlack); gives how many.
   std::size_t (*blocks)(const SliceBlock* blocks, std::size_t count, DayWindow window, std::uint32_t* out);
+  /// The same for a box.
+  std::size_t (*box)(const SliceBlock* blocks, std::size_t count, DayBox box, std::uint32_t* out);
   /// The nodes of those of `count` entries whose end is after `after`.
   std::size_t (*column)(const std::uint32_t* nodes, const DayOffset* ends, std::size_t count, DayOffset after,
                         std::uint32_t* out);

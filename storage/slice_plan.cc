@@ -50,21 +50,25 @@ std::optional<std::vector<PlannedSlice>> planBlocks(const std::vector<PlanEntry>
   return slices;
 }
 
-std::vector<PlannedSlice> planColumns(const std::vector<PlanEntry>& entries, std::size_t slack) {
+std::vector<PlannedSlice> planColumns(const std::vector<PlanEntry>& entries, std::size_t slack,
+                                      const PlanStretch& stretch) {
   std::vector<std::uint32_t> by_end(entries.size());
   std::iota(by_end.begin(), by_end.end(), 0U);
   std::sort(by_end.begin(), by_end.end(),
             [&](std::uint32_t a, std::uint32_t b) { return entries[a].end < entries[b].end; });
   std::vector<PlannedSlice> slices(1);
-  slices.back().begin = kFirstOffset;
+  slices.back().begin = stretch.begin;
+  slices.back().first_rank = stretch.copies;
+  slices.back().copies.resize(stretch.copies);
+  std::iota(slices.back().copies.begin(), slices.back().copies.end(), 0U);
   std::size_t started = 0;  // entries with start <= the day
   std::size_t ended = 0;    // entries with end <= the day, by by_end
   std::size_t fresh_ended = 0;
   while (ended < entries.size()) {
     // The next day on which something ends; what started until then is in the slice.
     const DayOffset day = entries[by_end[ended]].end;
-    if (day == kLastOffset) break;  // these never end
-    while (started < entries.size() && entries[started].start <= day) ++started;
+    if (day >= stretch.until || day == kLastOffset) break;  // the next slice has them, or they never end
+    while (started < entries.size() && (started < stretch.copies || entries[started].start <= day)) ++started;
     for (; ended < entries.size() && entries[by_end[ended]].end == day; ++ended) {
       fresh_ended += static_cast<std::size_t>(by_end[ended] >= slices.back().first_rank);
     }
@@ -74,7 +78,7 @@ std::vector<PlannedSlice> planColumns(const std::vector<PlanEntry>& entries, std
     PlannedSlice next;
     next.begin = day;
     next.first_rank =
-        static_cast<std::uint32_t>(std::partition_point(entries.begin(), entries.end(),
+        static_cast<std::uint32_t>(std::partition_point(entries.begin() + stretch.copies, entries.end(),
                                                         [day](const PlanEntry& e) { return e.start < day; }) -
                                    entries.begin());
     PlannedSlice& last = slices.back();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -28,8 +29,17 @@ struct PlannedSlice {
                                                                   std::size_t capacity,
                                                                   std::size_t slices_max);
 
+/// A stretch of a list that is cut: all of it, or one slice that is cut again.
+struct PlanStretch {
+  DayOffset begin = std::numeric_limits<DayOffset>::min();
+  DayOffset until = std::numeric_limits<DayOffset>::max();  ///< where the next slice begins
+  /// The first so many entries started before `begin` and hold then; the others start within the stretch.
+  std::uint32_t copies = 0;
+};
+
 /// Slices that close when their new entries that have ended outnumber those that hold plus `slack`: copies
 /// are those that hold then, so they never outnumber the ended.
-[[nodiscard]] std::vector<PlannedSlice> planColumns(const std::vector<PlanEntry>& entries, std::size_t slack);
+[[nodiscard]] std::vector<PlannedSlice> planColumns(const std::vector<PlanEntry>& entries, std::size_t slack,
+                                                    const PlanStretch& stretch = {});
 
 }  // namespace tenure::storage

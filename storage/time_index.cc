@@ -116,10 +116,11 @@ std::uint64_t TimeIndex::count(const Window& window, const SliceFilters& filters
   const DayWindow days = offsets(window);
   const std::size_t first = sliceAt(sliceDay(days));
   const Slice& slice = slices_[first];
-  std::uint64_t count = copiesHolding(slice, days) +
-                        filters.count_column(slice.ends.data(), freshStarted(slice, days), days.after);
+  std::uint64_t count =
+      copiesHolding(slice, days, filters) +
+      filters.count_column(slice.ends.data(), freshStarted(slice, days, filters), days.after);
   for (std::size_t s = first + 1; s < slices_.size() && slices_[s].begin < days.before; ++s)
-    count += freshStarted(slices_[s], days);
+    count += freshStarted(slices_[s], days, filters);
   return count;
 }
 

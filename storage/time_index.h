@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "schema/ids.h"
+#include "storage/slice_scan.h"
 #include "storage/sliced_list.h"
 
 namespace tenure::storage {
@@ -45,8 +46,8 @@ class TimeIndex {
     std::array<std::uint32_t, kFilterChunk + kFilterSlack> objects;
     const std::size_t first = sliceAt(sliceDay(days));
     const Slice& slice = slices_[first];
-    sink(slice.copy_subjects.data(), slice.copy_objects.data(), copiesHolding(slice, days));
-    const std::size_t started = freshStarted(slice, days);
+    sink(slice.copy_subjects.data(), slice.copy_objects.data(), copiesHolding(slice, days, filters));
+    const std::size_t started = freshStarted(slice, days, filters);
     for (std::size_t i = 0; i < started; i += kFilterChunk) {
       const std::size_t count = std::min(kFilterChunk, started - i);
       filters.column(slice.subjects.data() + i, slice.ends.data() + i, count, days.after, subjects.data());
@@ -55,7 +56,7 @@ class TimeIndex {
           filters.column(slice.objects.data() + i, slice.ends.data() + i, count, days.after, objects.data()));
     }
     for (std::size_t s = first + 1; s < slices_.size() && slices_[s].begin < days.before; ++s)
-      sink(slices_[s].subjects.data(), slices_[s].objects.data(), freshStarted(slices_[s], days));
+      sink(slices_[s].subjects.data(), slices_[s].objects.data(), freshStarted(slices_[s], days, filters));
   }
 
   [[nodiscard]] std::uint64_t count(const Window& window, const SliceFilters& filters) const;
@@ -75,11 +76,13 @@ class TimeIndex {
   explicit TimeIndex(CacheMeter& meter) : meter_(&meter) {}
   [[nodiscard]] DayWindow offsets(const Window& window) const;
   [[nodiscard]] std::size_t sliceAt(DayOffset day) const;
-  [[nodiscard]] static std::size_t copiesHolding(const Slice& slice, DayWindow days) {
-    return copiesAfter(slice.copy_ends.data(), slice.copy_ends.size(), days.after);
+  [[nodiscard]] static std::size_t copiesHolding(const Slice& slice, DayWindow days,
+                                                 const SliceFilters& filters) {
+    return copiesAfter(slice.copy_ends.data(), slice.copy_ends.size(), days.after, filters);
   }
-  [[nodiscard]] static std::size_t freshStarted(const Slice& slice, DayWindow days) {
-    return startedBefore(slice.starts.data(), slice.starts.size(), days.before);
+  [[nodiscard]] static std::size_t freshStarted(const Slice& slice, DayWindow days,
+                                                const SliceFilters& filters) {
+    return startedBefore(slice.starts.data(), slice.starts.size(), days.before, filters);
   }
 
   CacheMeter* meter_;

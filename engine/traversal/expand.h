@@ -23,6 +23,7 @@
 
 #include "engine/traversal/view.h"
 #include "storage/adjacency_cache.h"
+#include "storage/slice_scan.h"
 
 namespace tenure {
 
@@ -57,19 +58,20 @@ class Expand {
   }
 
   /// Calls `left(NodeId)` for each fact that holds as of `earlier` and not as of `later`, `joined(NodeId)`
-  /// the other way round; in time that grows with what changed, where the list allows it. The scope given by
-  /// `asOf` plays no part, certain-only does.
+  /// the other way round; at the cost of two look-ups, where the list allows it. The scope given by `asOf`
+  /// plays no part, certain-only does.
   template <class Left, class Joined>
   Status changes(NodeId node, Range earlier, Range later, Left&& left, Joined&& joined) {
     for (const Side side : sides()) {
       TENURE_ASSIGN(const storage::NodeLine* line, lineOf(node, side));
       if (line == nullptr) continue;
+      storage::prefetchList(line);
       const storage::Window before = windowOf(AsOf{earlier});
       const storage::Window after = windowOf(AsOf{later});
       storage::DayWindow first;
       storage::DayWindow second;
       const bool columns =
-          line->kind == storage::NodeLine::Kind::kBlocks || line->kind == storage::NodeLine::Kind::kLarge;
+          line->kind != storage::NodeLine::Kind::kEmpty && line->kind != storage::NodeLine::Kind::kWide;
       const bool inside =
           columns && storage::toOffsets(*line, before, first) && storage::toOffsets(*line, after, second);
       const bool ordered = first.before <= second.before && first.after <= second.after;
@@ -131,7 +133,7 @@ class Expand {
   [[nodiscard]] Result<const storage::NodeLine*> read(NodeId node, Side side);
   [[nodiscard]] Result<const storage::NodeLine*> lineOf(NodeId node, Side side) {
     const storage::NodeLine* line = storage::GraphImage::line(lines_[at(side)], node);
-    if (line != nullptr && line->kind != storage::NodeLine::Kind::kEmpty) return line;
+    if (line != nullptr) return line;
     if (!type_ || (image_->isLoaded(node, side) && !refuted_)) return nullptr;
     return read(node, side);
   }
@@ -162,13 +164,13 @@ class Expand {
   Status everyLine(Visit& visit) {
     if (lines_[0] == nullptr) return {};
     Status status;
-    lines_[0]->forEach([&](std::uint64_t page, const storage::LinePage& lines) {
-      for (const storage::NodeLine& line : lines.lines) storage::prefetchLine(line, window_);
+    lines_[0]->forEach([&](std::uint64_t page, const storage::LinePage& lists) {
+      fetchAhead(lists.lines);
       for (std::size_t i = 0; i < storage::LinePage::kLines; ++i) {
         const NodeId subject{(page << storage::LinePage::kBits) + i};
-        if (lines.lines[i].kind == storage::NodeLine::Kind::kEmpty || !status.ok()) continue;
+        if (lists.lines[i] == nullptr || !status.ok()) continue;
         auto one = [&](NodeId object) { visit(subject, object); };
-        status = visitLine(subject, Side::kSubject, lines.lines[i], one);
+        status = visitLine(subject, Side::kSubject, *lists.lines[i], one);
       }
     });
     return status;
@@ -195,6 +197,7 @@ class Expand {
   Status visitSide(NodeId node, Side side, Visit& visit) {
     TENURE_ASSIGN(const storage::NodeLine* line, lineOf(node, side));
     if (line == nullptr) return {};
+    storage::prefetchList(line);
     return visitLine(node, side, *line, visit);
   }
   template <class Visit>
@@ -209,22 +212,30 @@ class Expand {
     return {};
   }
 
+  /// Asks for the lists, and then for what will be read of each.
+  void fetchAhead(std::span<storage::NodeLine* const> lists) const {
+    for (const storage::NodeLine* line : lists) __builtin_prefetch(line);
+    for (const storage::NodeLine* line : lists) {
+      if (line != nullptr) storage::prefetchSlice(*line, window_);
+    }
+  }
+
   template <class Visit>
   Status chunkNeighbours(std::span<const NodeId> nodes, std::size_t first, Visit& visit) {
     const storage::ImagePtr held = image_;  // a list that has to be read replaces it
     for (const Side side : sides()) {
-      std::array<const storage::NodeLine*, kAhead> lines;
+      std::array<storage::NodeLine* const*, kAhead> places;
       for (std::size_t i = 0; i < nodes.size(); ++i) {
-        lines[i] = storage::GraphImage::line(lines_[at(side)], nodes[i]);
-        __builtin_prefetch(lines[i]);
+        places[i] = storage::GraphImage::placeOf(lines_[at(side)], nodes[i]);
+        __builtin_prefetch(places[i]);
       }
-      for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (lines[i] != nullptr) storage::prefetchLine(*lines[i], window_);
-      }
+      std::array<storage::NodeLine*, kAhead> lists;
+      for (std::size_t i = 0; i < nodes.size(); ++i) lists[i] = places[i] == nullptr ? nullptr : *places[i];
+      fetchAhead({lists.data(), nodes.size()});
       for (std::size_t i = 0; i < nodes.size(); ++i) {
         auto one = [&](NodeId neighbour) { visit(first + i, neighbour); };
-        if (lines[i] != nullptr && lines[i]->kind != storage::NodeLine::Kind::kEmpty) {
-          TENURE_TRY(visitLine(nodes[i], side, *lines[i], one));
+        if (lists[i] != nullptr) {
+          TENURE_TRY(visitLine(nodes[i], side, *lists[i], one));
         } else {
           TENURE_TRY(visitSide(nodes[i], side, one));
         }

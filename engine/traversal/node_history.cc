@@ -4,10 +4,13 @@
 #include <tuple>
 #include <utility>
 
+#include "storage/day_axis.h"
+#include "storage/slice_scan.h"
+
 namespace tenure {
 namespace {
 
-/// Up to here the runs of the types, each in order, are put together by insertion.
+/// Up to here items are put in order by insertion, which finds most of them in place.
 constexpr std::size_t kFewItems = 64;
 
 bool comesBefore(const HistoryItem& a, const HistoryItem& b) {
@@ -16,12 +19,15 @@ bool comesBefore(const HistoryItem& a, const HistoryItem& b) {
          std::tie(b.end, b.type, b.direction, b.node, b.fact);
 }
 
-void order(std::vector<HistoryItem>& items) {
+/// Puts the items from `first` on, of one list and by start, in order among those before, which are.
+void order(std::span<HistoryItem> items, std::size_t first) {
   if (items.size() > kFewItems) {
-    std::sort(items.begin(), items.end(), comesBefore);
+    const auto begin = items.begin() + static_cast<std::ptrdiff_t>(first);
+    if (!std::is_sorted(begin, items.end(), comesBefore)) std::sort(begin, items.end(), comesBefore);
+    std::inplace_merge(items.begin(), begin, items.end(), comesBefore);
     return;
   }
-  for (std::size_t i = 1; i < items.size(); ++i) {
+  for (std::size_t i = std::max<std::size_t>(first, 1); i < items.size(); ++i) {
     if (!comesBefore(items[i], items[i - 1])) continue;
     const HistoryItem item = items[i];
     std::size_t at = i;
@@ -50,35 +56,59 @@ Status NodeHistory::gather(NodeId node, Side side) {
       TENURE_ASSIGN(image_, cell_->fill(view_.reader(), view_.scope().system, node, side));
     }
   }
-  const Direction direction = side == Side::kSubject ? Direction::kOut : Direction::kIn;
   for (std::uint32_t type = 0; type < image_->typesEnd(); ++type) {
     const auto* line = storage::GraphImage::line(image_->lines(TypeId{type}, side), node);
-    if (line == nullptr) continue;
-    entries_.clear();
-    storage::outlineOfLine(*line, entries_);
-    for (const storage::EntryOutline& one : entries_) {
-      // In both directions a fact from a node to itself comes once, as out.
-      if (direction_ == Direction::kBoth && side == Side::kObject && one.neighbour == node) continue;
-      items_.push_back({one.start, one.end, TypeId{type}, direction, one.neighbour, one.fact});
-    }
+    if (line != nullptr) append(*line, node, TypeId{type}, side);
   }
   return {};
 }
 
+HistoryItem* NodeHistory::room(std::size_t more) {
+  if (items_.size() < count_ + more) items_.resize(std::max(count_ + more, 2 * items_.size()));
+  return items_.data() + count_;
+}
+
+void NodeHistory::append(const storage::NodeLine& line, NodeId node, TypeId type, Side side) {
+  const Direction direction = side == Side::kSubject ? Direction::kOut : Direction::kIn;
+  // In both directions a fact from a node to itself comes once, as out.
+  const bool skips_loops = direction_ == Direction::kBoth && side == Side::kObject;
+  const std::size_t first = count_;
+  HistoryItem* next = room(line.entries);
+  if (!storage::columnsReach(line)) {
+    std::vector<storage::AdjacencyEntry> entries;
+    storage::entriesOfLine(line, entries);
+    for (const storage::AdjacencyEntry& one : entries) {
+      if (skips_loops && one.neighbour == node) continue;
+      *next++ = {one.period.start_min, one.period.end_max, type, direction, one.neighbour, one.fact};
+    }
+  } else {
+    storage::prefetchList(&line);
+    const storage::DayAxis axis(line.base_day);
+    storage::forEachInColumns(
+        line, [&](std::uint32_t fact, std::uint32_t other, storage::DayOffset start, storage::DayOffset end) {
+          *next = {axis.startOf(start), axis.endOf(end), type, direction, NodeId{other}, FactId{fact}};
+          next += static_cast<std::ptrdiff_t>(!skips_loops || other != node.value);
+        });
+  }
+  count_ = static_cast<std::size_t>(next - items_.data());
+  order({items_.data(), count_}, first);
+}
+
 Result<std::span<const HistoryItem>> NodeHistory::of(NodeId node) {
-  items_.clear();
+  count_ = 0;
   if (view_.scope().include_refuted) {
     const Edges edges = view_.edges(node, direction_);
     TENURE_TRY(edges.status());
+    HistoryItem* next = room(edges.size());
     for (const Edge& edge : edges)
-      items_.push_back(
-          {edge.period.start_min, edge.period.end_max, edge.type, edge.direction, edge.node, edge.fact});
+      *next++ = {edge.period.start_min, edge.period.end_max, edge.type, edge.direction, edge.node, edge.fact};
+    count_ = edges.size();
+    std::sort(items_.data(), next, comesBefore);
   } else {
     if (direction_ != Direction::kIn) TENURE_TRY(gather(node, Side::kSubject));
     if (direction_ != Direction::kOut) TENURE_TRY(gather(node, Side::kObject));
   }
-  order(items_);
-  return std::span<const HistoryItem>(items_);
+  return std::span<const HistoryItem>(items_.data(), count_);
 }
 
 }  // namespace tenure

@@ -36,13 +36,16 @@ class NodeHistory {
 
  private:
   Status gather(NodeId node, Side side);
+  void append(const storage::NodeLine& line, NodeId node, TypeId type, Side side);
+  /// Where the next items go; there is room for `more`.
+  HistoryItem* room(std::size_t more);
 
   View view_;
   Direction direction_;
   std::shared_ptr<storage::ImageCell> cell_;
   storage::ImagePtr image_;
-  std::vector<storage::EntryOutline> entries_;
-  std::vector<HistoryItem> items_;
+  std::vector<HistoryItem> items_;  ///< only grows, so that nothing is cleared for the next node
+  std::size_t count_ = 0;           ///< of them in the answer
 };
 
 }  // namespace tenure
