@@ -86,16 +86,18 @@ void compareAnswers(benchmark::State& state, Question question, std::uint32_t ti
   const std::size_t both = std::min(answers.size(), of.answers.size());
   for (std::size_t i = 0; i < both; ++i) {
     if (answers[i] == of.answers[i]) continue;
-    const Asked& asked = of.questions[i];
-    char text[160];
-    std::snprintf(text, sizeof text,
-                  "%s: another answer than the first system's: node %u, day %d, later day %d",
-                  nameOf(question).data(), asked.node, asked.day.day, asked.later.day);
-    any_failed = true;
-    state.SkipWithError(text);
-    return;
+    return reportMismatch(state, question, of.questions[i]);
   }
   if (answers.size() > of.answers.size()) of.answers = answers;
+}
+
+void reportMismatch(benchmark::State& state, Question question, const Asked& asked) {
+  char text[160];
+  std::snprintf(text, sizeof text,
+                "%s: another answer than the first system's: node %u, day %d, later day %d",
+                nameOf(question).data(), asked.node, asked.day.day, asked.later.day);
+  any_failed = true;
+  state.SkipWithError(text);
 }
 
 void reportTimes(benchmark::State& state, std::vector<double>& times_us) {

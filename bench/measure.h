@@ -44,6 +44,8 @@ namespace tenure::bench {
 /// Compares with what other systems answered to the same questions; they may have answered fewer or more.
 void compareAnswers(benchmark::State& state, Question question, std::uint32_t times, std::uint32_t round,
                     const std::vector<std::uint32_t>& answers);
+/// Reports a wrong answer and makes the program fail.
+void reportMismatch(benchmark::State& state, Question question, const Asked& asked);
 /// Sets the counters.
 void reportTimes(benchmark::State& state, std::vector<double>& times_us);
 /// No measurement asks on for longer than this; TENURE_BENCH_SECONDS, 20 unless told.

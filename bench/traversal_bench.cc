@@ -2,7 +2,9 @@
 // in one process. It fails where two systems give different answers. storage_bench.cc adds its own.
 //
 //     build/tenure_bench --benchmark_filter='/x1$' --benchmark_repetitions=3
+#include "bench/corrected_bench.h"
 #include "bench/database_bench.h"
+#include "bench/hub_bench.h"
 #include "bench/measure.h"
 #include "bench/systems/boost_rows.h"
 #include "bench/systems/lists.h"
@@ -17,5 +19,7 @@ int main(int argc, char** argv) {
       registerSystems<Snapshots, TenureSystem, BoostRows, Lists>(times);
       registerDatabase(times);
     }
+    registerCorrected();
+    registerHub();
   });
 }

@@ -32,10 +32,20 @@ const std::string& typeName(FactType type) {
 }  // namespace
 
 TenureSystem::TenureSystem(const History& history, const std::vector<std::int32_t>& /*days*/)
-    : db_(must(Database::open(folder_ / "db"))), met_(history.size.nodes()) {
-  loadHistory(*db_, history);
-  must(db_->warmUp());
-  always_ = db_->always();
+    : own_(must(Database::open(folder_ / "db"))), db_(&*own_), met_(history.size.nodes()) {
+  loadHistory(*own_, history);
+  must(own_->warmUp());
+  prepare(own_->always());
+}
+
+TenureSystem::TenureSystem(const Database& db, const View& view, std::size_t nodes) : db_(&db), met_(nodes) {
+  // Asked about the whole graph, it reads all there is into memory.
+  must(Expand::of(view, kFactTypeNames[0], Direction::kOut).countEverything());
+  prepare(view);
+}
+
+void TenureSystem::prepare(const View& view) {
+  always_ = view;
   history_.emplace(*always_, Direction::kOut);
   for (std::size_t type = 0; type < kFactTypes; ++type) {
     const auto id = always_->reader().typeId(kFactTypeNames[type]);
@@ -58,7 +68,10 @@ void loadHistory(Database& db, const History& history) {
     if (must(load->addNode(draft)) != NodeId{std::uint64_t{node} + 1}) std::abort();
   }
   std::vector<std::string> dates;
-  for (std::int32_t day = kFirstDay; day <= kLastDay; ++day) dates.push_back(dateOf(day));
+  std::int32_t last_day = kLastDay;
+  for (const HistoryFact& fact : history.facts)
+    if (fact.end_day != kOpenDay) last_day = std::max(last_day, fact.end_day - 1);
+  for (std::int32_t day = kFirstDay; day <= last_day; ++day) dates.push_back(dateOf(day));
   const auto date = [&](std::int32_t day) { return dates[static_cast<std::size_t>(day - kFirstDay)]; };
   FactDraft draft;
   for (const HistoryFact& fact : history.facts) {

@@ -30,11 +30,14 @@ class TenureSystem {
   static constexpr std::string_view kName = "tenure";
 
   TenureSystem(const History& history, const std::vector<std::int32_t>& days);
+  /// Over a belief of a database that is there already and outlives this; its adjacency is read into memory.
+  TenureSystem(const Database& db, const View& view, std::size_t nodes);
 
   /// In memory.
   [[nodiscard]] std::size_t bytes() const { return static_cast<std::size_t>(db_->cacheFigures().bytes); }
 
-  [[nodiscard]] Database& database() { return *db_; }
+  /// Only where it loaded the history itself.
+  [[nodiscard]] Database& database() { return *own_; }
 
   std::uint32_t q1(const Asked& asked) { return sumOf(out(FactType::kMemberOf), asked); }
   std::uint32_t q2(const Asked& asked) { return sumOf(in(FactType::kMemberOf), asked); }
@@ -57,8 +60,11 @@ class TenureSystem {
   [[nodiscard]] static NodeId idOf(std::uint32_t node) { return NodeId{std::uint64_t{node} + 1}; }
   [[nodiscard]] static std::uint32_t nodeOf(NodeId id) { return static_cast<std::uint32_t>(id.value - 1); }
 
+  void prepare(const View& view);
+
   TemporaryFolder folder_;
-  std::optional<Database> db_;
+  std::optional<Database> own_;
+  const Database* db_;
   std::optional<View> always_;
   std::optional<NodeHistory> history_;
   std::vector<FactType> types_;  ///< by the database's numbers

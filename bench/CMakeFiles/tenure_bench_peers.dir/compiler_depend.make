@@ -1,0 +1,2 @@
+# Empty compiler generated dependencies file for tenure_bench_peers.
+# This may be replaced when dependencies are built.

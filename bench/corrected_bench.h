@@ -1,0 +1,8 @@
+// Registers what corrections cost: <question>/tenure/uncorrected, /corrected and /past.
+#pragma once
+
+namespace tenure::bench {
+
+void registerCorrected();
+
+}  // namespace tenure::bench

@@ -1,0 +1,8 @@
+// Registers Mixed/tenure/hub.
+#pragma once
+
+namespace tenure::bench {
+
+void registerHub();
+
+}  // namespace tenure::bench
