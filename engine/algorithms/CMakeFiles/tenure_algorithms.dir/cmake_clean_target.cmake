@@ -1,3 +1,0 @@
-file(REMOVE_RECURSE
-  "../../lib/libtenure_algorithms.a"
-)

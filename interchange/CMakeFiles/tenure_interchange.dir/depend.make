@@ -1,2 +1,0 @@
-# Empty dependencies file for tenure_interchange.
-# This may be replaced when dependencies are built.

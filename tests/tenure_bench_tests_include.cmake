@@ -1,5 +1,0 @@
-if(EXISTS [[/work/wt/latency/tests/tenure_bench_tests.cmake]])
-  include([[/work/wt/latency/tests/tenure_bench_tests.cmake]])
-else()
-  add_test([[bench/ is not built]] [[tenure_bench_tests is not built]])
-endif()

@@ -1,5 +1,0 @@
-if(EXISTS [[/work/wt/latency/tests/tenure_command_tests.cmake]])
-  include([[/work/wt/latency/tests/tenure_command_tests.cmake]])
-else()
-  add_test([[apps/ is not built]] [[tenure_command_tests is not built]])
-endif()

@@ -1,5 +1,0 @@
-if(EXISTS [[/work/wt/latency/tests/tenure_fault_tests.cmake]])
-  include([[/work/wt/latency/tests/tenure_fault_tests.cmake]])
-else()
-  add_test([[fault/ is not built]] [[tenure_fault_tests is not built]])
-endif()

@@ -1,5 +1,0 @@
-if(EXISTS [[/work/wt/latency/tests/tenure_property_tests.cmake]])
-  include([[/work/wt/latency/tests/tenure_property_tests.cmake]])
-else()
-  add_test([[property/ is not built]] [[tenure_property_tests is not built]])
-endif()

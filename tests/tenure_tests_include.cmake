@@ -1,5 +1,0 @@
-if(EXISTS [[/work/wt/latency/tests/tenure_tests.cmake]])
-  include([[/work/wt/latency/tests/tenure_tests.cmake]])
-else()
-  add_test([[unit/ is not built]] [[tenure_tests is not built]])
-endif()
