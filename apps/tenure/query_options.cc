@@ -11,12 +11,10 @@ void declareQuery(CLI::App& app, QueryOptions& options) {
   app.description("Runs a statement of the query language: openCypher with clauses of time");
   app.footer(
       "Examples:\n"
-      "  tenure query azawad.tenure \"FOR VALID_TIME AS OF '2022-06' MATCH (o)-[r:MEMBER_OF]->({_id: "
-      "'cma'})\n"
-      "      RETURN o.name AS name, certainty(r) AS certainty ORDER BY certainty, name\"\n"
-      "  tenure query azawad.tenure 'MATCH (n {_id: $id}) RETURN n.name' --param id='\"mnla\"' --output "
-      "jsonl\n"
-      "  tenure query azawad.tenure - < statement.cypher\n"
+      "  tenure query azawad.tenure 'MATCH (n:Coalition) RETURN n._id AS id, n.name AS name ORDER BY id'\n"
+      "  tenure query azawad.tenure 'FOR VALID_TIME AS OF $day MATCH (o)-[r:MEMBER_OF]->(c {_id: $id}) "
+      "RETURN o.name, certainty(r)' --param 'day=\"2022-06\"' --param 'id=\"cma\"'\n"
+      "  cat statement.cypher | tenure query azawad.tenure -\n"
       "A statement that writes is one commit. docs/query-language.md describes the language.");
   addDatabase(app, options.db);
   addOption(app, "TEXT", options.text, "The statement; - reads it from standard input")->required();
@@ -27,7 +25,7 @@ void declareQuery(CLI::App& app, QueryOptions& options) {
   addBudget(app, options.budget);
   addOption(app, "--who", options.note.who, "Of a statement that writes: who says so");
   addOption(app, "--why", options.note.why, "Why");
-  addOption(app, "--where-from", options.note.where_from, "Where it comes from");
+  addOption(app, "--from", options.note.where_from, "Where it comes from");
   addOutput(app, options.output);
 }
 

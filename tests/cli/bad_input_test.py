@@ -242,7 +242,8 @@ def an_event_without_effect_is_told(here):
     here.write("facts.csv", ":START_ID,:TYPE,:END_ID,:VALID\no,MEMBER_OF,c,2014/2018\no,WITHDREW_FROM,c,2016\n")
     told = ("event without effect: fact 2 (o WITHDREW_FROM c, 2016{}) does not end fact 1 (o MEMBER_OF c, {}{}): "
             "its end is written, and is another\n")
-    ran = here.run("import", "db", "--nodes", "nodes.csv", "--edges", "facts.csv", "--schema", "organizations", "--quiet")
+    ran = here.run("import", "db", "--nodes", "nodes.csv", "--edges", "facts.csv", "--schema", "organizations",
+                   "--quiet")
     assert ran.out == ("imported 2 nodes and 2 facts\n" +
                        told.format("; facts.csv:3", "2014/2018", "; facts.csv:2")), ran
     assert told.format("", "2014/2018", "") in here.run("verify", "db", "--quiet").out

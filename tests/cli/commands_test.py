@@ -15,6 +15,7 @@ WALK = ["--type", "--include-refuted", "--system-time", "--timeout", "--memory",
 OPTIONS = {
     "import": ["--nodes", "--edges", "--columns", "--schema", "--blank-end", "--end-dates", "--on-error", "--rejects",
                *NOTE, "--quiet"],
+    "query": ["--param", *NOTE, "--timeout", "--memory", *ROWS],
     "as-of": ["--type", "--direction", "--depth", "--certain", "--system-time", "--include-refuted", *ROWS],
     "timeline": ["--type", "--system-time", "--include-refuted", *ROWS],
     "diff": ["--node", "--type", "--system-time", *ROWS],
