@@ -9,6 +9,7 @@
 #include "engine/query/executor/cursor.h"
 #include "engine/query/executor/evaluate.h"
 #include "engine/query/parser/parser.h"
+#include "engine/query/planner/explain.h"
 #include "engine/query/planner/planner.h"
 #include "engine/query/planner/statistics.h"
 #include "engine/query/query_error.h"
@@ -186,8 +187,15 @@ Result<PreparedPtr> Engine::prepare(std::string_view text) {
   prepared->mode = statement.mode;
   auto* query = std::get_if<ast::Query>(&statement.node);
   if (query == nullptr) {
-    return queryError(ErrorClass::kSyntaxError, "UnexpectedSyntax", "statements about the schema",
-                      statement.at);
+    return Error(ErrorCode::kUnsupported,
+                 "statements about the schema are understood and not carried out yet; a schema is chosen "
+                 "when a "
+                 "database is made, or declared in C++")
+        .at({.file = {}, .line = statement.at.line, .column = statement.at.column});
+  }
+  if (statement.mode == ast::RunMode::kProfile) {
+    return Error(ErrorCode::kUnsupported, "PROFILE is not offered yet; EXPLAIN shows the plan")
+        .at({.file = {}, .line = 1, .column = 1});
   }
   const StoreStatistics statistics(state_->store.reader());
   BindContext context;
@@ -207,6 +215,7 @@ Result<PreparedPtr> Engine::prepare(std::string_view text) {
   prepared->parameters = std::move(bound.parameters);
   prepared->slots = std::move(bound.slots);
   prepared->root = makePlan(std::move(bound.query), statistics);
+  if (prepared->mode == ast::RunMode::kExplain) explainInstead(*prepared);
   PreparedPtr out = std::move(prepared);
   state_->plans.keep(out);
   return out;

@@ -97,8 +97,9 @@ Status forEachFactInMemory(const View& view, const storage::GraphImage& image,
     if (lines == nullptr) continue;
     lines->forEach([&](std::uint64_t page, const storage::LinePage& of_page) {
       for (std::size_t i = 0; i < storage::LinePage::kLines && status.ok(); ++i) {
-        if (of_page.lines[i].kind == storage::NodeLine::Kind::kEmpty) continue;
-        status = facts.pass(type, NodeId{(page << storage::LinePage::kBits) + i}, of_page.lines[i]);
+        const storage::NodeLine* line = of_page.lines[i];
+        if (line == nullptr || line->kind == storage::NodeLine::Kind::kEmpty) continue;
+        status = facts.pass(type, NodeId{(page << storage::LinePage::kBits) + i}, *line);
       }
     });
     TENURE_TRY(status);

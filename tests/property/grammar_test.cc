@@ -212,7 +212,7 @@ TEST_CASE("grammar: of statements changed at random the page and the parser say 
   std::set<std::string> used;
   std::size_t refused = 0;
   std::size_t taken = 0;
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < 6'000; ++i) {
     const auto derived = grammar.derive("query", random, 8 + i % 14, used, barIsFree);
     if (!derived || derived->empty() || derived->size() > 60) continue;
     const Words words = changed(*derived, random);
@@ -226,6 +226,6 @@ TEST_CASE("grammar: of statements changed at random the page and the parser say 
     FAIL_CHECK(statement.ok() ? "the parser reads what the page does not derive"
                               : statement.error().toString());
   }
-  CHECK(refused > 2'000);
-  CHECK(taken > 500);
+  CHECK(refused > 700);
+  CHECK(taken > 100);
 }

@@ -268,7 +268,7 @@ TEST_CASE("parser: clauses stand where they may", "[parser]") {
   CHECK(refusal("MATCH (n) WITH n").find("this one only reads") != std::string::npos);
   CHECK(refusal("RETURN 1 MATCH (n) RETURN n").find("behind RETURN") != std::string::npos);
   CHECK(refusal("RETURN 1 AS a UNION RETURN 2 AS a UNION ALL RETURN 3 AS a").substr(0, 29) ==
-        "1:36 InvalidClauseComposition");
+        "1:35 InvalidClauseComposition");
   CHECK(refusal("MATCH (n) WHERE EXISTS { MATCH (n) SET n.x = 1 } RETURN n").substr(0, 29) ==
         "1:36 InvalidClauseComposition");
   CHECK(refusal("MATCH (n) RETURN COLLECT { MATCH (n) }").find("expected RETURN") != std::string::npos);

@@ -129,7 +129,7 @@ TEST_CASE("temporal: what is no date, time or duration is refused in words", "[t
   CHECK(value("date('2015-02-29')") == "'2015-02-29' is not a date, such as 2015-07-21");
   for (const std::string text :
        {"", "20", "201", "2015-", "2015-1", "2015-13", "2015-W54", "2015-W5-8", "2015-366", "2015-Q5",
-        "2015-07-21 ", "2015-07-21T10", "99999", "+2015", "+1234567890-01-01", "20150732", "2015-0721"}) {
+        "2015-07-21 ", "2015-07-21T10", "99999", "+1234567890-01-01", "20150732", "2015-0721"}) {
     CAPTURE(text);
     CHECK(value("date('" + text + "')") == "'" + text + "' is not a date, such as 2015-07-21");
   }

@@ -67,6 +67,12 @@ Result<std::uint32_t> Binder::scope(const ast::TimeScope& time, bool prefix) {
   if (time.system) {
     const ast::TimeClause& clause = *time.system;
     if (!time.valid) spec.at = clause.at;
+    if (clause.form != ast::TimeForm::kAsOf) {
+      return queryError(
+          ErrorClass::kSemanticError, "UnsupportedClause",
+          "FOR SYSTEM_TIME takes AS OF; each version between two instants cannot be asked for yet",
+          clause.at);
+    }
     spec.system = clause.form == ast::TimeForm::kAsOf     ? ScopeSpec::System::kAsOf
                   : clause.form == ast::TimeForm::kFromTo ? ScopeSpec::System::kFromTo
                                                           : ScopeSpec::System::kBetween;

@@ -355,8 +355,7 @@ Datum readOf(const Properties& properties, std::string_view key, const TimeScope
   if (reading.several) {
     run.notify(
         {"SeveralPossibleValues", "property " + tenure::quoted(std::string(key)) +
-                                      " has several possible values at the asked time and reads as null; "
-                                      "values(x, key) lists them"});
+                                      " has several possible values at the asked time and reads as null"});
   }
   return Datum::from(reading.value);
 }

@@ -1,0 +1,208 @@
+#include "engine/query/planner/explain.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/query/procedures.h"
+
+namespace tenure::query {
+
+using bound::Slot;
+
+namespace {
+
+using Scope = bound::ScopeSpec;
+
+class Explainer {
+ public:
+  explicit Explainer(const Prepared& statement) : statement_(statement) {}
+
+  void add(const plan::Operator& op, std::size_t depth) {
+    Line line;
+    std::vector<const plan::Operator*> inputs;
+    std::visit([&](const auto& one) { describe(one, line, inputs); }, op.what);
+    DatumList row;
+    row.push_back(Datum::string(std::string(2 * depth, ' ') + line.name));
+    row.push_back(Datum::string(line.details));
+    row.push_back(line.scope ? Datum::string(timeOf(*line.scope)) : Datum());
+    row.push_back(Datum::integer(static_cast<std::int64_t>(std::llround(std::min(op.rows, 1e15)))));
+    rows_.push_back(Datum::list(std::move(row)));
+    // The input of an operator stands at its own depth; what it runs for each row, one deeper.
+    for (std::size_t i = inputs.size(); i-- > 1;) add(*inputs[i], depth + 1);
+    if (!inputs.empty()) add(*inputs[0], depth);
+  }
+  [[nodiscard]] DatumList take() { return std::move(rows_); }
+
+ private:
+  struct Line {
+    std::string name;
+    std::string details;
+    std::optional<std::uint32_t> scope;
+  };
+  using Inputs = std::vector<const plan::Operator*>;
+
+  [[nodiscard]] std::string nameOf(Slot slot) const {
+    if (slot == bound::kNoSlot) return "";
+    const std::string& name = statement_.slots[slot];
+    return name.empty() ? "anonymous " + std::to_string(slot) : name;
+  }
+  [[nodiscard]] std::string timeOf(std::uint32_t number) const {
+    const Scope& spec = statement_.scopes[number];
+    if (spec.valid_inherited) return timeOf(0);
+    switch (spec.valid) {
+      case Scope::Valid::kAll: break;
+      case Scope::Valid::kAsOf: return spec.certain ? "certain as of" : "as of";
+      case Scope::Valid::kFromTo: return spec.certain ? "certain from to" : "from to";
+      case Scope::Valid::kBetween: return spec.certain ? "certain between" : "between";
+    }
+    return spec.system == Scope::System::kAsOf ? "all of valid time, as believed then" : "all of valid time";
+  }
+  [[nodiscard]] std::string step(Slot from, Slot to, Direction direction,
+                                 const std::vector<std::string>& types) const {
+    std::string text = "(" + nameOf(from) + ")" + (direction == Direction::kIn ? "<-[" : "-[");
+    for (std::size_t i = 0; i < types.size(); ++i) text += (i == 0 ? ":" : "|") + types[i];
+    return text + (direction == Direction::kOut ? "]->(" : "]-(") + nameOf(to) + ")";
+  }
+
+  void describe(const plan::Argument&, Line& line, Inputs&) const { line.name = "Argument"; }
+  void describe(const plan::NodeScan& op, Line& line, Inputs& inputs) const {
+    line = {"NodeScan", "(" + nameOf(op.node) + (op.label.empty() ? "" : ":" + op.label) + ")", op.scope};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::NodeSeek& op, Line& line, Inputs& inputs) const {
+    const char* by = op.by == plan::NodeSeek::By::kInternalId   ? "id"
+                     : op.by == plan::NodeSeek::By::kExternalId ? "_id"
+                     : op.by == plan::NodeSeek::By::kName       ? "name"
+                                                                : "index";
+    line = {"NodeSeek", "(" + nameOf(op.node) + ") by " + by, op.scope};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::NodeCheck& op, Line& line, Inputs& inputs) const {
+    line = {"NodeCheck", "(" + nameOf(op.node) + ")", op.scope};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Expand& op, Line& line, Inputs& inputs) const {
+    line = {op.into ? "ExpandInto" : "Expand", step(op.from, op.to, op.direction, op.types), op.scope};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::ExpandVariable& op, Line& line, Inputs& inputs) const {
+    line = {"ExpandVariable",
+            step(op.from, op.to, op.direction, op.types) + " *" + std::to_string(op.least) + ".." +
+                (op.most ? std::to_string(*op.most) : ""),
+            op.scope};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::ShortestPath& op, Line& line, Inputs& inputs) const {
+    line = {op.all ? "AllShortestPaths" : "ShortestPath", step(op.from, op.to, op.direction, op.types),
+            op.scope};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::PathModeCheck& op, Line& line, Inputs& inputs) const {
+    line = {op.mode == bound::PathMode::kChronological ? "Chronological" : "Contemporaneous", "", op.scope};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::SharedInstant& op, Line& line, Inputs& inputs) const {
+    line = {"SharedInstant", "", op.scope};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Filter& op, Line& line, Inputs& inputs) const {
+    line.name = "Filter";
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Project& op, Line& line, Inputs& inputs) const {
+    line.name = "Project";
+    for (const auto& [slot, item] : op.items)
+      line.details += (line.details.empty() ? "" : ", ") + nameOf(slot);
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Aggregate& op, Line& line, Inputs& inputs) const {
+    line.name = "Aggregate";
+    for (const auto& [slot, key] : op.keys)
+      line.details += (line.details.empty() ? "by " : ", ") + nameOf(slot);
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Sort& op, Line& line, Inputs& inputs) const {
+    line.name = op.at_most ? "Top" : "Sort";
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Distinct& op, Line& line, Inputs& inputs) const {
+    line.name = "Distinct";
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Skip& op, Line& line, Inputs& inputs) const {
+    line.name = "Skip";
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Limit& op, Line& line, Inputs& inputs) const {
+    line.name = "Limit";
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Unwind& op, Line& line, Inputs& inputs) const {
+    line = {"Unwind", nameOf(op.slot), {}};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Optional& op, Line& line, Inputs& inputs) const {
+    line.name = "Optional";
+    inputs.push_back(op.input.get());
+    inputs.push_back(op.inner.get());
+  }
+  void describe(const plan::Apply& op, Line& line, Inputs& inputs) const {
+    line.name = "Apply";
+    inputs.push_back(op.input.get());
+    inputs.push_back(op.inner.get());
+  }
+  void describe(const plan::Union& op, Line& line, Inputs& inputs) const {
+    line.name = "Union";
+    static const plan::Operator kNothing{plan::Argument{}, 1, {}};
+    inputs.push_back(&kNothing);
+    for (const auto& branch : op.branches) inputs.push_back(branch.get());
+  }
+  void describe(const plan::CallProcedure& op, Line& line, Inputs& inputs) const {
+    line = {"CallProcedure", op.call->procedure->name, op.call->scope};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::LoadCsv& op, Line& line, Inputs& inputs) const {
+    line = {"LoadCsv", nameOf(op.slot), {}};
+    inputs.push_back(op.input.get());
+  }
+  void describe(const plan::Write& op, Line& line, Inputs& inputs) const {
+    static constexpr const char* kNames[] = {"Create", "Merge", "Set", "Delete", "Foreach"};
+    line.name = kNames[op.clause->what.index()];
+    inputs.push_back(op.input.get());
+    if (op.match) inputs.push_back(op.match.get());
+  }
+
+  const Prepared& statement_;
+  DatumList rows_;
+};
+
+}  // namespace
+
+void explainInstead(Prepared& statement) {
+  Explainer explainer(statement);
+  explainer.add(*statement.root, 0);
+  const auto first = static_cast<Slot>(statement.slots.size());
+  statement.slots.emplace_back("line");
+  statement.column_names = {"operator", "details", "time", "rows"};
+  statement.columns.clear();
+  auto lines = bound::make(bound::Constant{Datum::list(explainer.take())}, {});
+  plan::OperatorPtr op = plan::make(plan::Unwind{plan::make(plan::Argument{}), std::move(lines), first});
+  plan::Project project{std::move(op), {}};
+  for (std::size_t i = 0; i < statement.column_names.size(); ++i) {
+    const auto slot = static_cast<Slot>(statement.slots.size());
+    statement.slots.push_back(statement.column_names[i]);
+    statement.columns.push_back(slot);
+    project.items.emplace_back(
+        slot,
+        bound::make(
+            bound::Index{bound::make(bound::Variable{first}, {}),
+                         bound::make(bound::Constant{Datum::integer(static_cast<std::int64_t>(i))}, {})},
+            {}));
+  }
+  statement.root = plan::make(std::move(project));
+  statement.parameters.clear();
+  statement.writes = false;
+}
+
+}  // namespace tenure::query
