@@ -223,8 +223,9 @@ TEST_CASE("grammar: of statements changed at random the page and the parser say 
     ++(expected ? taken : refused);
     if (statement.ok() == expected) continue;
     CAPTURE(text, expected);
-    FAIL_CHECK(statement.ok() ? "the parser reads what the page does not derive"
-                              : statement.error().toString());
+    const std::string why =
+        statement.ok() ? "the parser reads what the page does not derive" : statement.error().toString();
+    FAIL_CHECK(why);
   }
   CHECK(refused > 700);
   CHECK(taken > 100);

@@ -245,7 +245,7 @@ TEST_CASE("query values: texts are reversed, cut and trimmed by code points", "[
     std::string broken;
     for (std::int64_t i = dice.between(0, 6); i > 0; --i) broken += static_cast<char>(dice.between(0, 255));
     REQUIRE(reversedText(broken).size() == broken.size());
-    REQUIRE(trimmed(broken, Side::kBoth).size() <= broken.size());
+    REQUIRE(trimmed(broken, query::Side::kBoth).size() <= broken.size());
     REQUIRE(offsetOfCodePoint(broken, 100) == broken.size());
   }
 }

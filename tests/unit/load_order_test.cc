@@ -145,7 +145,7 @@ TEST_CASE("texts of a load: each found under its node, no other, while the table
   CHECK_FALSE(index.find("n").has_value());
   CHECK(index.size() == 20'001);
   std::size_t seen = 0;
-  index.forEach([&](std::string_view text, NodeId node) { seen += index.find(text) == node ? 1 : 0; });
+  index.forEach([&](std::string_view text, NodeId node) { seen += index.find(text) == node ? 1U : 0U; });
   CHECK(seen == index.size());
 }
 

@@ -99,7 +99,8 @@ std::string refusal(const Schema& schema, Memory& memory) {
 /// What events do not end, a line each.
 std::vector<std::string> unapplied(Memory& memory, NodeId subject) {
   std::vector<std::string> lines;
-  for (const UnappliedEvent& one : deriveCuts(orgs(), subject, memory)->unapplied) {
+  const auto cuts = deriveCuts(orgs(), subject, memory);
+  for (const UnappliedEvent& one : cuts->unapplied) {
     lines.push_back(describeUnapplied(one, memory));
   }
   return lines;

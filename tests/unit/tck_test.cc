@@ -43,7 +43,7 @@ bool fits(std::string_view expected, const Datum& actual, const MatchRules& rule
 }
 
 Datum step(std::uint64_t subject, std::uint64_t object) {
-  RelationshipRef ref;
+  query::RelationshipRef ref;
   ref.subject = NodeId{subject};
   ref.object = NodeId{object};
   return Datum::relationship(ref);

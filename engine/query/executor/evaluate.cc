@@ -6,6 +6,7 @@
 #include "engine/query/query_error.h"
 #include "engine/query/values/functions.h"
 #include "engine/query/values/operators.h"
+#include "engine/query/values/value_checks.h"
 #include "schema/text_quote.h"
 
 namespace tenure::query {
@@ -22,6 +23,12 @@ Result<Datum> atPlace(Result<Datum> result, Position at) {
 Result<Datum> ofTernary(Result<Ternary> result, Position at) {
   if (!result.ok()) return placed(std::move(result).error(), at);
   return toDatum(*result);
+}
+
+/// A list or map that was just made, unless lists stand in it too deep.
+Result<Datum> nestedAtMost(Datum made, Position at) {
+  if (auto status = checkNesting(made); !status.ok()) return placed(std::move(status).error(), at);
+  return made;
 }
 
 Result<Ternary> truthOf(const Expression& expression, Execution& run) {
@@ -176,7 +183,9 @@ Result<Datum> comprehension(const Comprehension& node, Execution& run) {
     TENURE_ASSIGN(Datum result, evaluate(*node.result, run));
     out.push_back(std::move(result));
   }
-  return Datum::list(std::move(out));
+  Datum made = Datum::list(std::move(out));
+  TENURE_TRY(checkNesting(made));
+  return made;
 }
 
 Result<Datum> quantifier(const Quantifier& node, Execution& run) {
@@ -287,14 +296,14 @@ Result<Datum> evaluate(const Expression& expression, Execution& run) {
           for (std::size_t i = 0; i < items.size(); ++i) {
             TENURE_ASSIGN(items[i], evaluate(*node.items[i], run));
           }
-          return Datum::list(std::move(items));
+          return nestedAtMost(Datum::list(std::move(items)), expression.at);
         } else if constexpr (std::is_same_v<T, MapOf>) {
           DatumMap entries(node.entries.size());
           for (std::size_t i = 0; i < entries.size(); ++i) {
             entries[i].first = node.entries[i].first;
             TENURE_ASSIGN(entries[i].second, evaluate(*node.entries[i].second, run));
           }
-          return Datum::map(std::move(entries));
+          return nestedAtMost(Datum::map(std::move(entries)), expression.at);
         } else if constexpr (std::is_same_v<T, MapProjection>) {
           return mapProjection(node, run);
         } else if constexpr (std::is_same_v<T, Case>) {
