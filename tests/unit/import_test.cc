@@ -131,7 +131,7 @@ TEST_CASE("import: a bad file ends the import, with skip as well") {
   refused("", kFacts, ErrorCode::kParse, "the file is empty");
   refused(kNodes, "", ErrorCode::kParse, "the file is empty");
   refused(kNodes, "\n\n", ErrorCode::kParse, "the file is empty");
-  refused(kNodes, "a,b\n", ErrorCode::kInvalidArgument, "needs the column :START_ID");
+  refused(kNodes, "a,b\n", ErrorCode::kInvalidArgument, "needs the columns :START_ID, :TYPE, :END_ID");
   refused(kNodes, "src,type,\"dst\n", ErrorCode::kParse, "never closed");
   refused(kNodes, std::string("\x1F\x8B\x08", 3), ErrorCode::kParse, "ends too early");
 }

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 #include "tests/unit/small_graph.h"
 
 using namespace tenure;
@@ -60,11 +62,13 @@ TEST_CASE("arrivals over what begins within the range, within so many steps", "[
   SmallGraph g;
   twoWays(g);
   const auto arrivals = [&](const View& view, const ArrivalBounds& bounds) {
-    std::string found;
+    std::set<std::string> each;  // by name
     for (const Journey& one : given(earliestArrivals(view, g.node("a"), {}, {}, bounds))) {
-      found += (found.empty() ? "" : ", ") + g.name(one.node) + " " + day(one.arrival) +
-               (one.certainty == Certainty::kCertain ? "" : " possible");
+      each.insert(g.name(one.node) + " " + day(one.arrival) +
+                  (one.certainty == Certainty::kCertain ? "" : " possible"));
     }
+    std::string found;
+    for (const std::string& one : each) found += (found.empty() ? "" : ", ") + one;
     return found;
   };
   const auto decade = [&] { return g.between("2010-06-01", "2019"); };

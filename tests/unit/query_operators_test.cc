@@ -90,7 +90,7 @@ TEST_CASE("query concatenation: nothing grows without bound", "[query]") {
   Datum nested = list({});
   for (std::uint32_t depth = 1; depth < kNestingMax; ++depth) nested = list({nested});
   CHECK(checkNesting(nested).ok());
-  CHECK(sum(list({}), nested) == "limit");
+  CHECK_FALSE(checkNesting(list({nested})).ok());
 }
 
 TEST_CASE("query logic: three values", "[query]") {

@@ -126,12 +126,12 @@ TEST_CASE("temporal: a clock that goes back shows a time twice, one that goes on
 }
 
 TEST_CASE("temporal: what is no date, time or duration is refused in words", "[temporal]") {
-  CHECK(value("date('2015-02-29')") == "'2015-02-29' is not a date, such as 2015-07-21");
+  CHECK(value("date('2015-02-29')") == "2015-02-29 is not a date, such as 2015-07-21");
   for (const std::string text :
        {"", "20", "201", "2015-", "2015-1", "2015-13", "2015-W54", "2015-W5-8", "2015-366", "2015-Q5",
         "2015-07-21 ", "2015-07-21T10", "99999", "+1234567890-01-01", "20150732", "2015-0721"}) {
     CAPTURE(text);
-    CHECK(value("date('" + text + "')") == "'" + text + "' is not a date, such as 2015-07-21");
+    CHECK(value("date('" + text + "')") == text + " is not a date, such as 2015-07-21");
   }
   for (const std::string text :
        {"24:00", "21:60", "2", "21:4", "21:40:32.", "21:40:32.1234567890", "21:40Z", "214"}) {

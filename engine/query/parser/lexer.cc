@@ -215,7 +215,11 @@ class Lexer {
         continue;
       }
       const auto escape = readEscape(text_.substr(here_.offset));
-      if (!escape.ok()) return broken(escape.error().detail(), escape.error().message(), at);
+      if (!escape.ok()) {
+        // The detail without its class, which `broken` adds.
+        const std::string& detail = escape.error().detail();
+        return broken(detail.substr(detail.find('.') + 1), escape.error().message(), at);
+      }
       advanceAscii(escape->length);
     }
     advanceAscii(1);
