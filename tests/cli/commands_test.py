@@ -218,7 +218,7 @@ def a_type_that_no_fact_has_is_noted(here):
     assert not here.run("as-of", db, "2022", "cma", "--type", "MEMBER_OF").err
     for words in (["path", db, "..", "mnla", "hcua"], ["algo", db, "components", "--as-of", "2022"],
                   ["series", db, "cma", "--figure", "members", "--from", "2014", "--to", "2015"]):
-        assert "did you mean MEMBER_OF?" in here.run(*words, "--type", "MEMBER", expect=(DONE, NO)).err, words
+        assert "did you mean MEMBER_OF?" in here.run(*words, "--type", "MEMBER_FO", expect=(DONE, NO)).err, words
 
 
 def an_empty_type_is_refused(here):
@@ -302,7 +302,7 @@ def a_portion_of_a_fact_is_retracted(here):
 
 def properties_are_set_with_a_type_and_for_a_portion_of_time(here):
     db = here.azawad()
-    here.run("correct", db, "--node", "cma", "--set", "fighters:int=3000", "--set", "motto=a: b=c", "--set", "a:b=x")
+    here.run("correct", db, "--node", "cma", "--set", "fighters:int=3000", "--set", "motto=a: b=c", "--set", "a:b:string=x")
     here.run("correct", db, "--node", "cma", "--set", "fighters:int=5000", "--during", "2016/2017")
 
     def properties_as_of(time):
