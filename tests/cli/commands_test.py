@@ -302,7 +302,8 @@ def a_portion_of_a_fact_is_retracted(here):
 
 def properties_are_set_with_a_type_and_for_a_portion_of_time(here):
     db = here.azawad()
-    here.run("correct", db, "--node", "cma", "--set", "fighters:int=3000", "--set", "motto=a: b=c", "--set", "a:b:string=x")
+    here.run("correct", db, "--node", "cma", "--set", "fighters:int=3000", "--set", "motto=a: b=c",
+             "--set", "a:b:string=x")
     here.run("correct", db, "--node", "cma", "--set", "fighters:int=5000", "--during", "2016/2017")
 
     def properties_as_of(time):

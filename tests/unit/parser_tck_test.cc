@@ -53,5 +53,5 @@ TEST_CASE("parser: every statement of openCypher's tests is read, or refused as 
     ++count;
   }
   CHECK(count >= 2'720);
-  CHECK(refused >= 30);
+  CHECK(refused >= 29);  // so many of the cases are refused for their form
 }

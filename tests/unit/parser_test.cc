@@ -165,7 +165,8 @@ TEST_CASE("parser: a pattern is a predicate, never a value", "[parser]") {
   CHECK(predicate("NOT (n)-->() AND (n)<-[:T]-(:A)") ==
         "(and (not (pattern (n)-[]->())) (pattern (n)<-[:T]-(:A)))");
   CHECK(predicate("CASE WHEN (n)-->() THEN true END") == "(case _ (pattern (n)-[]->())->true else _)");
-  for (const std::string text : {"RETURN (n)-->()", "RETURN size((n)-->())", "MATCH (n) SET n.x = (n)-->()", "RETURN (n)-->() = true"}) {
+  for (const std::string text : {"RETURN (n)-->()", "RETURN size((n)-->())", "MATCH (n) SET n.x = (n)-->()",
+                                 "RETURN (n)-->() = true"}) {
     CAPTURE(text);
     CHECK(refusal(text).find("UnexpectedSyntax: a pattern is a predicate") != std::string::npos);
   }
