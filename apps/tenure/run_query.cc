@@ -66,6 +66,8 @@ void printWithCaret(const Error& error, const std::string& text) {
     start = end + 1;
   }
   std::string line = text.substr(start, text.find('\n', start) - start);
+  constexpr std::size_t kShownMax = 1'000;  // what is longer helps nobody on a terminal
+  if (line.size() > kShownMax) return;
   for (char& c : line) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   }
