@@ -23,18 +23,13 @@
 #include <vector>
 
 #include "bench/measure.h"
+#include "bench/median.h"
 #include "bench/systems/tenure_system.h"
 #include "bench/temporary_database.h"
 #include "storage/block_reads.h"
 
 namespace tenure::bench {
 namespace {
-
-double medianOf(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
-}
 
 /// Out of the system's cache, as far as it lets go: after a sync it does.
 void forgetFiles(const std::filesystem::path& folder) {

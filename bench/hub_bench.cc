@@ -16,6 +16,7 @@
 
 #include "bench/history_csv.h"
 #include "bench/measure.h"
+#include "bench/median.h"
 #include "bench/random_stream.h"
 #include "bench/temporary_database.h"
 #include "engine/database.h"
@@ -28,7 +29,7 @@ constexpr std::uint32_t kMembers = 100'000;
 constexpr std::int32_t kDaysAMembership = 730;  // twice the mean
 constexpr NodeId kHub{1};
 constexpr NodeId kSmall{2};
-constexpr std::size_t kCommits = 1'000;
+constexpr std::size_t kTrickleCommits = 1'000;
 
 Range dayRange(std::int32_t day) {
   return {Instant::fromMicros(std::int64_t{day} * kMicrosPerDay),
@@ -62,7 +63,7 @@ std::vector<double> commitTo(Database& db, NodeId organization, std::uint64_t se
   const QuestionClock& clock = questionClock();
   RandomStream random(seed);
   std::vector<double> times_us;
-  for (std::size_t i = 0; i < kCommits; ++i) {
+  for (std::size_t i = 0; i < kTrickleCommits; ++i) {
     const FactDraft draft =
         membership(random, NodeId{std::uint64_t{random.below(kMembers)} + 3}, organization);
     const std::uint64_t before = QuestionClock::ticks();
@@ -87,12 +88,6 @@ std::vector<double> askUntil(const Database& db, const std::atomic<bool>& done) 
     times_us.push_back(clock.us(before, QuestionClock::ticks()));
   }
   return times_us;
-}
-
-double medianOf(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
 }
 
 /// The median of the commits; `questions_us` are of those who asked beside them.

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/median.h"
 #include "bench/temporary_database.h"
 #include "engine/database.h"
 #include "storage/keys.h"
@@ -158,12 +159,6 @@ BENCHMARK(storageBulkLoad)
     ->Iterations(1)
     ->Repetitions(3)
     ->Unit(benchmark::kMillisecond);
-
-double medianOf(std::vector<double>& values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
-                   values.end());
-  return values[values.size() / 2];
-}
 
 /// One fact a commit, synced; between them a raw synced batch of as many keys and bytes, so that both see the
 /// same disk at the same time.

@@ -54,7 +54,7 @@ void closureOverDense(benchmark::State& state) {
   const View view = must(graph.database.between("1950", "2020"));
   std::uint64_t steps = 0;
   for (auto _ : state) {
-    const Closure found = must(closure(view, graph.nodes[0], {}, 8));
+    const tenure::Closure found = must(closure(view, graph.nodes[0], {}, 8));
     benchmark::DoNotOptimize(found.rows.data());
     steps = found.steps_taken;
   }

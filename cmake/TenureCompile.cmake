@@ -42,23 +42,36 @@ function(tenure_compile target)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
   target_compile_options(${target} PRIVATE ${tenure_warnings})
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+  tenure_compile_together(${target})
 endfunction()
 
-# What most sources include of the standard library, parsed once for all of them. GCC takes a precompiled header only
-# where every definition that it was made with stands again, so it is made without any; the level of optimization may
-# differ. Every source still includes what it uses: clang-tidy reads them without this. <filesystem> is left out: it
-# brings std::quoted, which a call of our own quoted() with a std::string would find.
-set(tenure_standard_headers
-  <algorithm> <array> <chrono> <cstdint> <cstring> <functional> <limits> <map> <memory> <numeric>
-  <optional> <set> <span> <string> <string_view> <system_error> <tuple> <unordered_map> <utility> <variant> <vector>)
-file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/standard_headers.cc" CONTENT "// Nothing but what is precompiled.\n")
-add_library(tenure_standard_headers OBJECT "${PROJECT_BINARY_DIR}/standard_headers.cc")
-tenure_compile(tenure_standard_headers)
-target_precompile_headers(tenure_standard_headers PRIVATE ${tenure_standard_headers})
-
-# tenure_precompile(<target>): reads the standard library precompiled.
-function(tenure_precompile target)
-  target_precompile_headers(${target} REUSE_FROM tenure_standard_headers)
+# tenure_compile_together(<target>): up to eight sources of a folder in one run of the compiler, which then parses the
+# headers that they share once. What a source keeps to itself (an unnamed namespace) must have another name than in its
+# neighbours; the compiler says so where it has not. With TENURE_UNITY=OFF every source is compiled alone.
+function(tenure_compile_together target)
+  if(NOT TENURE_UNITY)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  list(FILTER sources INCLUDE REGEX "\\.cc$")
+  list(SORT sources)
+  set(last_folder "")
+  foreach(source IN LISTS sources)
+    cmake_path(ABSOLUTE_PATH source)
+    cmake_path(GET source PARENT_PATH folder)
+    if(NOT folder STREQUAL last_folder)
+      set(last_folder "${folder}")
+      set(count 0)
+    endif()
+    cmake_path(RELATIVE_PATH folder BASE_DIRECTORY "${PROJECT_SOURCE_DIR}" OUTPUT_VARIABLE group)
+    string(REPLACE "/" "_" group "${group}")
+    math(EXPR number "${count} / 8")
+    math(EXPR count "${count} + 1")
+    set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${group}_${number}")
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  # A type of an unnamed namespace in a class of the same source is none of "in a header", as GCC takes it here.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endfunction()
 
 # tenure_optimize_less(<target>): for what runs once and briefly. -O1 takes half of the compile time of -O3.

@@ -8,17 +8,11 @@
 #include "interchange/json_value.h"
 #include "interchange/time_text.h"
 #include "schema/text_quote.h"
+#include "schema/trimmed.h"
 
 namespace tenure::interchange {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
 
 Error unfit(std::string_view cell, std::string_view what) {
   return {ErrorCode::kParse, "'" + quoted(cell) + "' is no " + std::string(what)};

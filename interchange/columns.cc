@@ -4,6 +4,7 @@
 #include <array>
 
 #include "schema/text_quote.h"
+#include "schema/trimmed.h"
 
 namespace tenure::interchange {
 
@@ -18,7 +19,7 @@ struct RoleWord {
   std::uint8_t kinds;
   bool repeats;
 };
-constexpr std::array<RoleWord, 13> kRoles = {{
+constexpr std::array<RoleWord, 13> kRoleWords = {{
     {Role::kId, "ID", kForNodes, false},
     {Role::kLabel, "LABEL", kForNodes, false},
     {Role::kStartId, "START_ID", kForFacts, false},
@@ -70,21 +71,15 @@ constexpr std::array<TypeWord, 19> kTypeWords = {{
 std::uint8_t bitOf(TableKind kind) { return kind == TableKind::kNodes ? kForNodes : kForFacts; }
 
 const RoleWord* roleNamed(std::string_view word) {
-  const auto* found =
-      std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleWord& role) { return role.word == word; });
-  return found == kRoles.end() ? nullptr : found;
+  const auto* found = std::find_if(kRoleWords.begin(), kRoleWords.end(),
+                                   [&](const RoleWord& role) { return role.word == word; });
+  return found == kRoleWords.end() ? nullptr : found;
 }
 
 const RoleWord* wordOf(Role role) {
-  const auto* found =
-      std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleWord& word) { return word.role == role; });
-  return found == kRoles.end() ? nullptr : found;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
+  const auto* found = std::find_if(kRoleWords.begin(), kRoleWords.end(),
+                                   [&](const RoleWord& word) { return word.role == role; });
+  return found == kRoleWords.end() ? nullptr : found;
 }
 
 std::string inQuotes(std::string_view text) { return "'" + tenure::quoted(text) + "'"; }
@@ -95,7 +90,7 @@ Error refused(std::size_t field, std::string message) {
 
 std::string rolesOf(TableKind kind) {
   std::string out;
-  for (const RoleWord& role : kRoles) {
+  for (const RoleWord& role : kRoleWords) {
     if ((role.kinds & bitOf(kind)) == 0) continue;
     out += (out.empty() ? ":" : ", :") + std::string(role.word);
   }

@@ -8,7 +8,7 @@ namespace tenure::interchange {
 
 namespace {
 
-constexpr std::size_t kBlockBytes = 256U << 10U;
+constexpr std::size_t kReadBytes = 256U << 10U;
 /// A node with many long texts is one line; a file that is no export may have no line end at all.
 constexpr std::size_t kLineBytesMax = 1U << 30U;
 
@@ -99,8 +99,8 @@ Result<bool> JsonLinesReader::nextText() {
       return Error(ErrorCode::kLimit, "the line is longer than " + std::to_string(kLineBytesMax) + " bytes",
                    Place{file_.name(), line_ + 1, 1});
     }
-    buffer_.resize(searched + kBlockBytes);
-    Result<std::size_t> count = file_.read(buffer_.data() + searched, kBlockBytes);
+    buffer_.resize(searched + kReadBytes);
+    Result<std::size_t> count = file_.read(buffer_.data() + searched, kReadBytes);
     buffer_.resize(searched + (count.ok() ? *count : 0));
     if (!count.ok()) return std::move(count).error();
     file_ended_ = *count == 0;

@@ -5,22 +5,11 @@
 #include "interchange/cell_value.h"
 #include "schema/names.h"
 #include "schema/text_quote.h"
+#include "schema/trimmed.h"
 
 namespace tenure::interchange {
 
 namespace {
-
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool isBlank(std::string_view cell) {
-  return cell.empty() ||
-         (isBlank(cell.front()) && cell.find_first_not_of(" \t\r\n") == std::string_view::npos);
-}
-
-std::string_view trimmed(std::string_view cell) {
-  while (!cell.empty() && isBlank(cell.front())) cell.remove_prefix(1);
-  while (!cell.empty() && isBlank(cell.back())) cell.remove_suffix(1);
-  return cell;
-}
 
 /// Checks a text that the database looks up by (an id, a name): bytes were checked by the reader.
 Status checkKey(std::string_view what, std::string_view text, std::size_t bytes_max) {

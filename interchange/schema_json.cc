@@ -34,7 +34,7 @@ Result<Enum> meaningOf(const Words<Enum, N>& words, JsonFields& fields, std::str
     if (word == node->text) return meaning;
     known += (known.empty() ? "" : ", ") + std::string(word);
   }
-  return fields.fieldError(*node, key, "is one of " + known + ", not \"" + quoted(node->text) + "\"");
+  return fields.fieldError(*node, key, "is one of " + known + ", not \"" + tenure::quoted(node->text) + "\"");
 }
 
 Result<ValueType> valueTypeFrom(JsonFields& fields) {
@@ -44,7 +44,7 @@ Result<ValueType> valueTypeFrom(JsonFields& fields) {
     if (valueTypeName(type) == node->text) return type;
   }
   return fields.fieldError(*node, "type",
-                           "is the name of a type of value, not \"" + quoted(node->text) + "\"");
+                           "is the name of a type of value, not \"" + tenure::quoted(node->text) + "\"");
 }
 
 void writeTypes(JsonWriter& out, const std::vector<RelationshipType>& types) {

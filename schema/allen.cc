@@ -78,8 +78,6 @@ struct End {
   bool midnights_only;
 };
 
-bool atMidnight(Instant instant) { return !instant.isFinite() || instant.micros() % kMicrosPerDay == 0; }
-
 std::array<End, 4> endsOf(const Period& a, const Period& b) {
   const auto days = [](const Period& p) {
     return p.grain == Grain::kDay && atMidnight(p.start_min) && atMidnight(p.start_max) &&

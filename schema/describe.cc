@@ -17,8 +17,6 @@ namespace {
 constexpr Instant kPast = Instant::minusInfinity();
 constexpr Instant kFuture = Instant::plusInfinity();
 
-bool atMidnight(Instant instant) { return !instant.isFinite() || instant.micros() % kMicrosPerDay == 0; }
-
 // ---- days
 // ----------------------------------------------------------------------------------------------------
 

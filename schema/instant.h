@@ -70,6 +70,11 @@ inline constexpr CivilDate kAxisLast{290'000, 12, 31};
 /// The UTC day that contains a finite instant.
 [[nodiscard]] CivilDate dayOf(Instant instant);
 
+/// Whether it begins a UTC day; the infinities count as such.
+[[nodiscard]] constexpr bool atMidnight(Instant instant) {
+  return !instant.isFinite() || instant.micros() % kMicrosPerDay == 0;
+}
+
 /// ISO 8601 in UTC: "2014-10-28T00:00:00Z", with six decimals where there is a fraction of a second; years
 /// outside 0000..9999 with sign or more digits ("-0044-03-15T00:00:00Z", "+12000-01-01T00:00:00Z"); the
 /// infinities are "-inf" and "+inf".

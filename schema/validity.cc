@@ -4,6 +4,7 @@
 #include "schema/edtf.h"
 #include "schema/plain_day.h"
 #include "schema/text_quote.h"
+#include "schema/trimmed.h"
 
 namespace tenure {
 
@@ -176,13 +177,6 @@ Result<Period> parseAttested(std::string_view text, EndConvention convention) {
   Result<Period> period = attestedPeriod(*edtf, convention);
   if (!period.ok()) return atColumn(period.error(), text, offset);
   return period;
-}
-
-std::string_view trimmed(std::string_view cell) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t first = cell.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return cell.substr(first, cell.find_last_not_of(kBlank) - first + 1);
 }
 
 /// Checks that a cell is blank, ".." or one date expression, so that two cells can be joined by "/".

@@ -8,6 +8,7 @@
 
 #include "storage/adjacency.h"
 #include "storage/fact_block.h"
+#include "storage/record_names.h"
 #include "storage/sealed.h"
 #include "storage/verify_rules.h"
 #include "storage/write_set.h"
@@ -17,9 +18,6 @@ namespace {
 
 constexpr std::size_t kErrorsMax = 1'000;  ///< after these the rest is more of the same
 constexpr std::uint64_t kTellEvery = 8'192;
-
-std::string nameOf(const NodeVersion& node) { return "node " + std::to_string(node.id.value); }
-std::string nameOf(const FactVersion& fact) { return "fact " + std::to_string(fact.id.value); }
 
 class Verification {
  public:
@@ -88,7 +86,7 @@ class Verification {
   void checkBelieved(const Version& version) {
     const bool closed = version.believed.to != SystemInstant::plusInfinity();
     if (!instants_.contains(version.believed.from) || (closed && !instants_.contains(version.believed.to))) {
-      error(nameOf(version) + ": believed from or to an instant of no commit");
+      error(nameOfRecord(version) + ": believed from or to an instant of no commit");
     }
     if (closed) ++report_.versions;
   }
@@ -97,7 +95,7 @@ class Verification {
   template <class Version>
   void checkOrder(const Version& version, std::pair<std::uint64_t, SystemInstant>& last) {
     if (last.first == version.id.value && version.believed.from < last.second) {
-      error(nameOf(version) + ": two versions believed at " + formatIso(version.believed.from));
+      error(nameOfRecord(version) + ": two versions believed at " + formatIso(version.believed.from));
     }
     last = {version.id.value, version.believed.to};
   }
@@ -108,12 +106,13 @@ class Verification {
     Tokens tokens = reader_.tokens();
     const auto keep = [&](const NodeVersion& node) {
       checkBelieved(node);
-      if (node.id >= reader_.last().next_node) error(nameOf(node) + ": its id was not given yet");
+      if (node.id >= reader_.last().next_node) error(nameOfRecord(node) + ": its id was not given yet");
       if (hasLifespan(node) && !reader_.last().lifespans)
-        error(nameOf(node) + ": a lifespan that is not announced");
+        error(nameOfRecord(node) + ": a lifespan that is not announced");
       for (const std::string& key : indexKeys(reader_.schema(), node, tokens)) {
         const auto found = store_.get(key, reader_.state().snapshot.get());
-        if (read(found) && !*found) error(nameOf(node) + ": missing from the index, " + describeKey(key));
+        if (read(found) && !*found)
+          error(nameOfRecord(node) + ": missing from the index, " + describeKey(key));
       }
     };
     TENURE_TRY(each(tableKey(Table::kNodeHistory), [&](std::string_view key, std::string_view value) {
@@ -131,7 +130,7 @@ class Verification {
       keep(*node);
       const auto past = past_ends.find(node->id.value);
       if (past != past_ends.end() && node->believed.from < past->second) {
-        error(nameOf(*node) + ": two versions believed at " + formatIso(node->believed.from));
+        error(nameOfRecord(*node) + ": two versions believed at " + formatIso(node->believed.from));
       }
       nodes_.insert(node->id);
       nodes_ever_.insert(node->id);
@@ -192,17 +191,17 @@ class Verification {
     }));
     const auto keep = [&](const FactVersion& fact) {
       checkBelieved(fact);
-      if (fact.id >= reader_.last().next_fact) error(nameOf(fact) + ": its id was not given yet");
+      if (fact.id >= reader_.last().next_fact) error(nameOfRecord(fact) + ": its id was not given yet");
       const auto past = past_ends.find(fact.id.value);
       if (past != past_ends.end() && fact.believed.from < past->second) {
-        error(nameOf(fact) + ": two versions believed at " + formatIso(fact.believed.from));
+        error(nameOfRecord(fact) + ": two versions believed at " + formatIso(fact.believed.from));
       }
       for (const NodeId end : {fact.subject, fact.object}) {
         if (!nodes_.contains(end))
-          error(nameOf(fact) + ": joins node " + std::to_string(end.value) + ", which is not there");
+          error(nameOfRecord(fact) + ": joins node " + std::to_string(end.value) + ", which is not there");
       }
       if (!facts_.emplace(fact.id, expectedOf(fact, reader_.schema())).second) {
-        error(nameOf(fact) + ": stands in a record and in a block");
+        error(nameOfRecord(fact) + ": stands in a record and in a block");
       }
       ++report_.facts;
     };

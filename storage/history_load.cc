@@ -8,14 +8,12 @@
 #include "storage/adjacency.h"
 #include "storage/drafts.h"
 #include "storage/fact_block.h"
+#include "storage/record_names.h"
 #include "storage/sorted_writer.h"
 #include "storage/write_set.h"
 
 namespace tenure::storage {
 namespace {
-
-std::string nameOf(const NodeVersion& node) { return "node " + std::to_string(node.id.value); }
-std::string nameOf(const FactVersion& fact) { return "fact " + std::to_string(fact.id.value); }
 
 Error misfit(std::string message) { return {ErrorCode::kCorruption, std::move(message)}; }
 
@@ -56,10 +54,11 @@ class FileHistoryLoad final : public HistoryLoad {
   static Status addVersion(const Version& version, Versions<Id, Version>& all) {
     if (version.id.value == 0) return misfit("an id is 0");
     if (!(version.believed.from < version.believed.to))
-      return misfit(nameOf(version) + " was believed for no time");
-    if (const Status good = checkVersion(version); !good.ok()) return good.error().within(nameOf(version));
+      return misfit(nameOfRecord(version) + " was believed for no time");
+    if (const Status good = checkVersion(version); !good.ok())
+      return good.error().within(nameOfRecord(version));
     if (!all[version.id].emplace(version.believed.from, version).second) {
-      return misfit(nameOf(version) + " has two versions from " + formatIso(version.believed.from));
+      return misfit(nameOfRecord(version) + " has two versions from " + formatIso(version.believed.from));
     }
     return {};
   }
@@ -102,10 +101,11 @@ class FileHistoryLoad final : public HistoryLoad {
       SystemInstant free = SystemInstant::minusInfinity();
       for (const auto& [from, version] : versions) {
         const Believed& believed = version.believed;
-        if (from < free) return misfit(nameOf(version) + " has two versions believed at " + formatIso(from));
+        if (from < free)
+          return misfit(nameOfRecord(version) + " has two versions believed at " + formatIso(from));
         if (!instants_.contains(from) ||
             (believed.to != SystemInstant::plusInfinity() && !instants_.contains(believed.to))) {
-          return misfit(nameOf(version) + " was believed from or to an instant of no commit");
+          return misfit(nameOfRecord(version) + " was believed from or to an instant of no commit");
         }
         free = believed.to;
       }
@@ -121,7 +121,7 @@ class FileHistoryLoad final : public HistoryLoad {
     constexpr std::uint64_t kSpare = 1'000'000;
     constexpr std::uint64_t kSparseness = 16;
     if (all.empty() || all.rbegin()->first.value <= kSpare + kSparseness * (all.size() + erased)) return {};
-    return misfit(nameOf(all.rbegin()->second.begin()->second) +
+    return misfit(nameOfRecord(all.rbegin()->second.begin()->second) +
                   " has a number far beyond all others: there are " + std::to_string(all.size()) +
                   " of its kind");
   }
@@ -138,8 +138,8 @@ class FileHistoryLoad final : public HistoryLoad {
         const bool after = next != same.end() && next->first < node.believed.to;
         if (before || after) {
           const NodeVersion& other = before ? *std::prev(next)->second : *next->second;
-          return misfit(nameOf(node) + " and " + nameOf(other) + " have the id " + node.external_id +
-                        " at the same time");
+          return misfit(nameOfRecord(node) + " and " + nameOfRecord(other) + " have the id " +
+                        node.external_id + " at the same time");
         }
         same.emplace(from, &node);
       }
@@ -169,7 +169,7 @@ class FileHistoryLoad final : public HistoryLoad {
       for (const auto& [from, version] : versions) {
         if (!version.cut) continue;
         if (!believedThroughout(facts_, version.cut->event, version.believed)) {
-          return misfit(nameOf(version) + " of " + formatIso(from) + " is cut by fact " +
+          return misfit(nameOfRecord(version) + " of " + formatIso(from) + " is cut by fact " +
                         std::to_string(version.cut->event.value) +
                         ", which was not believed all the time that this was");
         }
@@ -183,7 +183,7 @@ class FileHistoryLoad final : public HistoryLoad {
       for (const auto& [from, fact] : versions) {
         for (const NodeId end : {fact.subject, fact.object}) {
           if (!believedThroughout(nodes_, end, fact.believed)) {
-            return misfit(nameOf(fact) + " of " + formatIso(from) + " joins node " +
+            return misfit(nameOfRecord(fact) + " of " + formatIso(from) + " joins node " +
                           std::to_string(end.value) + ", which was not believed all the time that this was");
           }
         }

@@ -16,9 +16,9 @@ enum class Part : std::uint8_t { kBlank = 0, kOpen = 1, kYear = 2, kMonth = 3, k
 
 constexpr std::uint8_t kPartBits = 3;
 constexpr std::uint8_t kPartMask = 0x07;
-constexpr std::uint8_t kExclusive = 0x40;
+constexpr std::uint8_t kExclusiveBit = 0x40;
 constexpr std::uint8_t kShapes = 0x80;
-constexpr std::uint8_t kTimeless = 0x05;  ///< blank, and no "/"
+constexpr std::uint8_t kTimelessCode = 0x05;  ///< blank, and no "/"
 
 constexpr std::int64_t kFirstDay = -719'528;  ///< 0000-01-01
 constexpr std::int64_t kLastDay = 2'932'896;  ///< 9999-12-31
@@ -31,11 +31,11 @@ struct Shape {
   bool exclusive;
   [[nodiscard]] std::uint8_t code() const {
     return static_cast<std::uint8_t>(static_cast<unsigned>(end) | static_cast<unsigned>(start) << kPartBits |
-                                     (exclusive ? kExclusive : 0U));
+                                     (exclusive ? kExclusiveBit : 0U));
   }
   static Shape of(std::uint8_t code) {
     return {static_cast<Part>(code >> kPartBits & kPartMask), static_cast<Part>(code & kPartMask),
-            (code & kExclusive) != 0};
+            (code & kExclusiveBit) != 0};
   }
 };
 
@@ -125,7 +125,7 @@ Instant midnight(std::int64_t day) { return Instant::fromMicros(day * kMicrosPer
 
 Period boundsOf(const Shape& shape, const Days& start, const Days& end) {
   Period p;  // timeless
-  if (shape.code() == kTimeless) return p;
+  if (shape.code() == kTimelessCode) return p;
   if (shape.start == Part::kBlank && (shape.end == Part::kBlank || shape.end == Part::kOpen)) {
     p.start_max = Instant::plusInfinity();
     p.end_min = Instant::minusInfinity();
@@ -153,7 +153,7 @@ Period boundsOf(const Shape& shape, const Days& start, const Days& end) {
 
 /// Without "/" there is a date, or nothing at all.
 bool isMeant(const Shape& shape) {
-  return shape.end != Part::kAbsent || isDate(shape.start) || shape.code() == kTimeless;
+  return shape.end != Part::kAbsent || isDate(shape.start) || shape.code() == kTimelessCode;
 }
 
 bool canBe(const Period& p) { return p.canHold() && p.start_min <= p.start_max && p.end_min <= p.end_max; }
@@ -246,7 +246,7 @@ bool isOfValidity(const WrittenDays& days) {
 
 Validity validityOf(const WrittenDays& days) {
   const auto taken = take(days);
-  if (!taken || days.shape == kTimeless) return {};
+  if (!taken || days.shape == kTimelessCode) return {};
   const Shape& shape = taken->shape;
   std::string text;
   text.reserve(21);  // two days

@@ -45,4 +45,7 @@ void printError(std::string_view message);
 /// Prints the error and returns its exit code: `return fail(result.error());`.
 int fail(const Error& error);
 
+/// The exit code of a command that came to its end, or what `fail` returns.
+inline int end(const Result<int>& outcome) { return outcome.ok() ? *outcome : fail(outcome.error()); }
+
 }  // namespace tenure::apps

@@ -139,8 +139,6 @@ Result<int> diff(const DiffOptions& options) {
   return out.finish();
 }
 
-int end(const Result<int>& outcome) { return outcome.ok() ? *outcome : fail(outcome.error()); }
-
 }  // namespace
 
 int runTimeline(const TimelineOptions& options) { return end(timeline(options)); }

@@ -55,8 +55,6 @@ Result<int> restore(const RestoreOptions& options) {
   return out.finish();
 }
 
-int end(const Result<int>& outcome) { return outcome.ok() ? *outcome : fail(outcome.error()); }
-
 }  // namespace
 
 int runVerify(const VerifyOptions& options) { return end(verify(options)); }

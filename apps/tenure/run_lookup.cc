@@ -133,8 +133,6 @@ Result<int> schemaOf(const SchemaOptions& options) {
   return out.finish();
 }
 
-int end(const Result<int>& outcome) { return outcome.ok() ? *outcome : fail(outcome.error()); }
-
 }  // namespace
 
 int runFind(const FindOptions& options) { return end(findNodes(options)); }

@@ -67,8 +67,6 @@ Result<int> closureOf(const ClosureOptions& options) {
   return out.finish();
 }
 
-int end(const Result<int>& outcome) { return outcome.ok() ? *outcome : fail(outcome.error()); }
-
 }  // namespace
 
 int runOverlap(const OverlapOptions& options) { return end(overlap(options)); }

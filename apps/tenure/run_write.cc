@@ -170,8 +170,6 @@ Result<int> erase(const EraseOptions& options) {
   return out.finish();
 }
 
-int end(const Result<int>& outcome) { return outcome.ok() ? *outcome : fail(outcome.error()); }
-
 }  // namespace
 
 int runCorrect(const CorrectOptions& options) { return end(correct(options)); }

@@ -8,6 +8,8 @@
 #include "apps/tenure/command_line.h"
 #include "tests/apps/read_options.h"
 
+namespace command_options_test {
+
 using namespace tenure;
 using namespace tenure::apps;
 
@@ -128,3 +130,5 @@ TEST_CASE("options: the nearest name") {
   CHECK(nearestName("frobnicate", names).empty());
   CHECK(nearestName("", names).empty());
 }
+
+}  // namespace command_options_test

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 
+namespace interrupt_test {
+
 using namespace tenure::apps;
 
 TEST_CASE("interrupt: the first signal asks, the second ends with 130") {
@@ -24,3 +26,5 @@ TEST_CASE("interrupt: the first signal asks, the second ends with 130") {
   REQUIRE(WIFEXITED(status));
   CHECK(WEXITSTATUS(status) == 130);
 }
+
+}  // namespace interrupt_test

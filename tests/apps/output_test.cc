@@ -6,6 +6,8 @@
 #include "apps/tenure/exit_code.h"
 #include "apps/tenure/progress.h"
 
+namespace output_test {
+
 using namespace tenure;
 using namespace tenure::apps;
 
@@ -170,3 +172,5 @@ TEST_CASE("output: chosen fields in the order chosen, and the names there are fo
   REQUIRE_FALSE(unknown.ok());
   CHECK(unknown.error().message() == "there is no field nod; there are: fact, type, node");
 }
+
+}  // namespace output_test

@@ -4,6 +4,8 @@
 
 #include "apps/tenure/text_width.h"
 
+namespace table_test {
+
 using namespace tenure::apps;
 
 namespace {
@@ -111,3 +113,5 @@ TEST_CASE("table: colour only where there is colour") {
   CHECK(table.text(terminal(80)) == "id\n--\n");
   CHECK(table.text({true, true, 80}) == "\x1B[1mid\x1B[0m\n--\n");
 }
+
+}  // namespace table_test

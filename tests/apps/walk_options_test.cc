@@ -7,6 +7,8 @@
 #include "apps/tenure/walking.h"
 #include "tests/apps/read_options.h"
 
+namespace walk_options_test {
+
 using namespace tenure;
 using namespace tenure::apps;
 
@@ -75,3 +77,5 @@ TEST_CASE("options: A..B is during all of both, EDTF is as of") {
   CHECK(shown(scopeOf("someday..2012")) == "parse");
   CHECK(shown(scopeOf("")) == "parse");
 }
+
+}  // namespace walk_options_test

@@ -6,6 +6,8 @@
 #include "bench/systems/tenure_system.h"
 #include "tests/bench/plain_answers_to.h"
 
+namespace corrected_history_test {
+
 using namespace tenure::bench;
 
 TEST_CASE("a corrected history answers as the history does, and its past as the history some weeks before") {
@@ -27,3 +29,5 @@ TEST_CASE("a corrected history answers as the history does, and its past as the 
   CHECK(answered > 20);
   CHECK(moved > 20);  // else the past that was asked would be the present
 }
+
+}  // namespace corrected_history_test

@@ -9,6 +9,8 @@
 #include <tuple>
 #include <vector>
 
+namespace history_generator_test {
+
 using namespace tenure::bench;
 
 namespace {
@@ -151,3 +153,5 @@ TEST_CASE("of the facts alive at the end every twentieth is open") {
   }
   CHECK(open / alive == Approx(0.05).epsilon(0.05));
 }
+
+}  // namespace history_generator_test

@@ -7,6 +7,8 @@
 
 #include "tests/bench/plain_answers_to.h"
 
+namespace sqlite_peer_test {
+
 using namespace tenure::bench;
 
 TEST_CASE("SQLite answers every question as a plain filter does") {
@@ -37,3 +39,5 @@ TEST_CASE("SQLite answers every question as a plain filter does") {
   check(Question::kQ9, [&](const Asked& a) { return sqlite.q9(a); });
 }
 #endif
+
+}  // namespace sqlite_peer_test

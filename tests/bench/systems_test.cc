@@ -11,6 +11,8 @@
 #include "bench/systems/tenure_system.h"
 #include "tests/bench/plain_answers_to.h"
 
+namespace systems_test {
+
 using namespace tenure::bench;
 
 namespace {
@@ -152,3 +154,5 @@ TEST_CASE("questions are the same each time, fewer are a beginning of more, and 
       for (const Asked& asked : more) CHECK(asked.day.day < asked.later.day);
   }
 }
+
+}  // namespace systems_test

@@ -20,6 +20,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace database_fault_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -273,3 +275,5 @@ TEST_CASE("a flipped byte in the files of a database is an error or the right an
   }
   CHECK(errors > 0);
 }
+
+}  // namespace database_fault_test

@@ -30,6 +30,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace store_fault_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 using namespace tenure::testing;
@@ -473,3 +475,5 @@ TEST_CASE("a log cut anywhere gives back the batches before the cut") {
     CHECK(wholeBatches(*mustOpen(copy)) < kBatches);
   }
 }
+
+}  // namespace store_fault_test

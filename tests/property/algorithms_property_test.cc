@@ -21,6 +21,8 @@
 #include "tests/property/random_writes.h"
 #include "tests/random_records.h"
 
+namespace algorithms_property_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -420,3 +422,5 @@ TEST_CASE("algorithms over random temporal graphs answer as plain ones do", "[al
   }
   SUCCEED(count << " databases from TENURE_SEED=" << first);
 }
+
+}  // namespace algorithms_property_test

@@ -16,6 +16,8 @@
 #include "tests/property/random_writes.h"
 #include "tests/random_records.h"
 
+namespace database_property_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -123,3 +125,5 @@ TEST_CASE("random databases under random event rules and longest durations answe
           "[database]") {
   rounds([](Dice& dice) { return std::optional(anySchema(dice, dice.oneIn(3))); });
 }
+
+}  // namespace database_property_test

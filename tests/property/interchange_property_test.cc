@@ -20,6 +20,8 @@
 #include "tests/fake_loads.h"
 #include "tests/input_text.h"
 
+namespace interchange_property_test {
+
 using namespace tenure;
 using namespace tenure::interchange;
 using tenure::testing::InputText;
@@ -359,3 +361,5 @@ TEST_CASE("any version is read back from its line, and written in the same bytes
     checkLine(shot, ExportKind::kSnapshot);
   }
 }
+
+}  // namespace interchange_property_test

@@ -17,6 +17,8 @@
 #include "tests/property/random_graph.h"
 #include "tests/property/random_writes.h"
 
+namespace lineage_property_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -182,3 +184,5 @@ TEST_CASE("lineage on random graphs is what its definition says", "[walks]") {
   }
   SUCCEED(count << " graphs from TENURE_SEED=" << first);
 }
+
+}  // namespace lineage_property_test

@@ -21,6 +21,8 @@
 #include "tests/property/quick_folder.h"
 #include "tests/random_records.h"
 
+namespace order_property_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -273,3 +275,5 @@ TEST_CASE("every order of the same writes gives the same present", "[database]")
     std::filesystem::remove_all(path);
   }
 }
+
+}  // namespace order_property_test

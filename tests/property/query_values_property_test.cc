@@ -22,6 +22,8 @@
 #include "tests/random_records.h"
 #include "tests/tck/notation.h"
 
+namespace query_values_property_test {
+
 using namespace tenure;
 using namespace tenure::query;
 using tenure::testing::Dice;
@@ -245,7 +247,7 @@ TEST_CASE("query values: texts are reversed, cut and trimmed by code points", "[
     std::string broken;
     for (std::int64_t i = dice.between(0, 6); i > 0; --i) broken += static_cast<char>(dice.between(0, 255));
     REQUIRE(reversedText(broken).size() == broken.size());
-    REQUIRE(trimmed(broken, query::Side::kBoth).size() <= broken.size());
+    REQUIRE(trimmed(broken, query::TrimSide::kBoth).size() <= broken.size());
     REQUIRE(offsetOfCodePoint(broken, 100) == broken.size());
   }
 }
@@ -303,3 +305,5 @@ TEST_CASE("query values: relations of uncertain periods are what all their world
             agreed(a, b, [](Range x, Range y) { return x.start < y.end && y.start < x.end; }));
   }
 }
+
+}  // namespace query_values_property_test

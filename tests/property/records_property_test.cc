@@ -21,6 +21,8 @@
 #include "storage/segment.h"
 #include "storage/written_days.h"
 
+namespace records_property_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 
@@ -454,3 +456,5 @@ TEST_CASE("records property: any numbers are the code of no validity, or of one 
     }
   });
 }
+
+}  // namespace records_property_test

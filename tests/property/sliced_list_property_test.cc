@@ -13,6 +13,8 @@
 #include "storage/sliced_list.h"
 #include "tests/random_records.h"
 
+namespace sliced_list_property_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 using tenure::testing::Dice;
@@ -408,3 +410,5 @@ TEST_CASE("images share what they do not change, and forget what they must", "[s
   }
   REQUIRE(meter.bytes == 0);
 }
+
+}  // namespace sliced_list_property_test

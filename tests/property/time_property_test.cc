@@ -12,6 +12,8 @@
 #include "schema/edtf.h"
 #include "schema/time_scope.h"
 
+namespace time_property_test {
+
 using namespace tenure;
 
 namespace {
@@ -288,3 +290,5 @@ TEST_CASE("time property: days of any year, there and back, and one after the ot
     REQUIRE(daysFromCivil(plusDays(date, step)) == daysFromCivil(date) + step);
   });
 }
+
+}  // namespace time_property_test

@@ -10,6 +10,8 @@
 
 #include "tests/random_records.h"
 
+namespace together_property_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -95,3 +97,5 @@ TEST_CASE("a derived period that is perhaps empty makes no group certain", "[wal
   CHECK(written.certainty() == Certainty::kCertain);
   CHECK_FALSE(written.certain());  // on no day
 }
+
+}  // namespace together_property_test

@@ -25,6 +25,8 @@
 #include "tests/property/random_graph.h"
 #include "tests/property/random_writes.h"
 
+namespace walks_property_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -518,3 +520,5 @@ TEST_CASE("the operators answer on random graphs as the plainest models do", "[w
   }
   SUCCEED(count << " graphs from TENURE_SEED=" << first);
 }
+
+}  // namespace walks_property_test

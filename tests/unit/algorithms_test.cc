@@ -10,6 +10,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace algorithms_test {
+
 using namespace tenure;
 using tenure::testing::codeOf;
 using tenure::testing::failureOf;
@@ -287,3 +289,5 @@ TEST_CASE("the greatest rows of a table, greatest first") {
   CHECK(greatest(table, 2) == NodeTable<int>{{NodeId{2}, 9}, {NodeId{1}, 5}});
   CHECK(greatest(table, 10).size() == 3);
 }
+
+}  // namespace algorithms_test

@@ -8,6 +8,8 @@
 #include "schema/validity.h"
 #include "tests/shared_data.h"
 
+namespace allen_test {
+
 using namespace tenure;
 
 namespace {
@@ -109,3 +111,5 @@ TEST_CASE("allen: a tick finds no room within itself", "[allen]") {
   const Period tick = Validity::parse("2014-01-01T00:00:00Z")->period();
   CHECK(names(allenPossible(unknown, tick)) == "equals startedBy");
 }
+
+}  // namespace allen_test

@@ -9,6 +9,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace backup_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 using namespace tenure::testing;
@@ -207,3 +209,5 @@ TEST_CASE("a damaged backup is refused before anything is written") {
   CHECK(codeOf(restored) == ErrorCode::kCorruption);
   CHECK_FALSE(std::filesystem::exists(folder / "new"));
 }
+
+}  // namespace backup_test

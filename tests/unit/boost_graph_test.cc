@@ -15,6 +15,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace boost_graph_test {
+
 using namespace tenure;
 using tenure::testing::failureOf;
 using tenure::testing::TemporaryFolder;
@@ -283,3 +285,5 @@ TEST_CASE("the graph of nothing has no vertices and no edges") {
   CHECK(num_edges(built) == 0);
   CHECK(num_edges(UndirectedGraph(built)) == 0);
 }
+
+}  // namespace boost_graph_test

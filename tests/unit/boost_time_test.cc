@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace boost_time_test {
+
 using namespace tenure;
 namespace greg = boost::gregorian;
 namespace posix = boost::posix_time;
@@ -74,3 +76,5 @@ TEST_CASE("boost: null periods, and periods of days that do not end at midnight,
                                      posix::ptime(greg::date(2014, 1, 1)));
   CHECK_FALSE(rangeFromBoost(undefined).ok());
 }
+
+}  // namespace boost_time_test

@@ -14,6 +14,8 @@
 #include "engine/traversal/walks.h"
 #include "tests/unit/small_graph.h"
 
+namespace budget_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -133,3 +135,5 @@ TEST_CASE("a meter looks at the clock now and then, and keeps account of memory"
   CHECK(meter.take(50).ok());
   CHECK(meter.heldBytes() == 100);
 }
+
+}  // namespace budget_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace catalog_test {
+
 using namespace tenure;
 
 namespace {
@@ -90,3 +92,5 @@ TEST_CASE("catalog: a hand-over day is a clash only where the constraint is stri
   CHECK_FALSE(clash(exclusive, validity("2012-05-05/2015-01-01"), true));
   CHECK(clash(exclusive, validity("2012-05-04/2015-01-01")));
 }
+
+}  // namespace catalog_test

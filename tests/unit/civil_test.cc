@@ -9,6 +9,8 @@
 
 #include "schema/plain_day.h"
 
+namespace civil_test {
+
 using namespace tenure;
 
 TEST_CASE("civil: a year is leap by 4, not by 100, by 400, before year 0 as after", "[civil]") {
@@ -121,3 +123,5 @@ TEST_CASE("civil: what is no plain day, or in no calendar, is not read as one", 
   CHECK(plainDay("2000-02-29") == 11'016);
   CHECK(plainDay("0000-02-29").has_value());
 }
+
+}  // namespace civil_test

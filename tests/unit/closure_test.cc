@@ -6,6 +6,8 @@
 #include "engine/traversal/overlap.h"
 #include "tests/unit/small_graph.h"
 
+namespace closure_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -129,3 +131,5 @@ TEST_CASE("the sweep over a thousand in sequence looks at neighbours, not at all
   given(overlapsAt(view, g.node("club"), {}, [&](const Overlap&) { return ++pairs > 0; }));
   CHECK(pairs == 999);
 }
+
+}  // namespace closure_test

@@ -9,6 +9,8 @@
 #include "tests/temporary_folder.h"
 #include "tests/unit/small_graph.h"
 
+namespace cold_reads_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -92,3 +94,5 @@ TEST_CASE("commits after a load do not make the first question read more, once t
   }
   CHECK(mostDataBlocks(folder / "db", kFactsOfPerson) <= 2);
 }
+
+}  // namespace cold_reads_test

@@ -7,6 +7,8 @@
 
 #include "interchange/columns.h"
 
+namespace columns_test {
+
 using namespace tenure;
 using namespace tenure::interchange;
 
@@ -129,3 +131,5 @@ TEST_CASE("columns: mappings that are no mappings are refused") {
   }
   CHECK(parseColumnMappings("").value().empty());
 }
+
+}  // namespace columns_test

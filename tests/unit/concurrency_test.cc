@@ -10,6 +10,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace concurrency_test {
+
 using namespace tenure;
 using tenure::testing::failureOf;
 using tenure::testing::TemporaryFolder;
@@ -125,3 +127,5 @@ TEST_CASE("writers in several threads take turns, and lose nothing") {
   CHECK(commits.size() == 40);
   for (std::size_t i = 1; i < commits.size(); ++i) CHECK(commits[i - 1].instant < commits[i].instant);
 }
+
+}  // namespace concurrency_test

@@ -10,6 +10,8 @@
 #include "interchange/csv_writer.h"
 #include "tests/input_text.h"
 
+namespace csv_reader_test {
+
 using namespace tenure;
 using namespace tenure::interchange;
 using tenure::testing::InputText;
@@ -184,3 +186,5 @@ TEST_CASE("CSV reader: rate on plain and quoted data", "[.rate]") {
     std::cout << static_cast<double>(text->size()) / 1e6 / took.count() << " MB/s (" << bytes << ")\n";
   }
 }
+
+}  // namespace csv_reader_test

@@ -9,6 +9,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace database_test {
+
 using namespace tenure;
 using tenure::testing::codeOf;
 using tenure::testing::failureOf;
@@ -496,3 +498,5 @@ TEST_CASE("many commits to one list are folded and answer the same") {
   CHECK(factsOf(must(db.asOf("2015")).in(ids.cma)) == expected);
   CHECK(must(db.verify()).errors.empty());
 }
+
+}  // namespace database_test

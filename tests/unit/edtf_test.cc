@@ -10,6 +10,8 @@
 
 #include "tests/shared_data.h"
 
+namespace edtf_test {
+
 using namespace tenure;
 
 namespace {
@@ -269,3 +271,5 @@ TEST_CASE("edtf: a month end stays a month end where the expression is a month o
   CHECK(widened("2004-02-29?") == "2003-02-28 .. 2005-02-28");
   CHECK(widened("2003-02-28?") == "2002-02-28 .. 2004-02-28");
 }
+
+}  // namespace edtf_test

@@ -10,6 +10,8 @@
 #include "storage/graph_store.h"
 #include "tests/input_text.h"
 
+namespace export_test {
+
 using namespace tenure;
 using namespace tenure::interchange;
 using tenure::testing::InputText;
@@ -289,3 +291,5 @@ TEST_CASE("export: as of a day, only what can hold then") {
   const std::string always = snapshotOf(*store, scope);
   CHECK(always.find(piece) != always.rfind(piece));
 }
+
+}  // namespace export_test

@@ -14,6 +14,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace fact_block_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 using tenure::testing::failureOf;
@@ -429,3 +431,5 @@ TEST_CASE("fact block: verify names a fact that stands twice, and a block that d
                   "block of facts from 1 is damaged: its check does not fit") != report.errors.end());
   CHECK(failureOf(store->reader().fact(FactId{1})).find("block of facts from 1") != std::string::npos);
 }
+
+}  // namespace fact_block_test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace graph_test {
+
 using namespace tenure;
 
 namespace {
@@ -211,3 +213,5 @@ TEST_CASE("graph: a history is sorted by its bounds, then by its text") {
   sortHistory(by_text);
   CHECK(by_text.front().value == Value(1));  // equal ones stay as they were
 }
+
+}  // namespace graph_test

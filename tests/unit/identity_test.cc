@@ -8,6 +8,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace identity_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 using namespace tenure::testing;
@@ -98,3 +100,5 @@ TEST_CASE("database ids are 32 hex digits, and differ") {
   CHECK(codeOf(writeIdentity(folder.path(), {1, "short", 0})) == ErrorCode::kInvalidArgument);
   CHECK(codeOf(writeIdentity(folder / "none", example(0))) == ErrorCode::kNotFound);
 }
+
+}  // namespace identity_test

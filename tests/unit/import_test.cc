@@ -11,6 +11,8 @@
 #include "tests/input_text.h"
 #include "tests/shared_data.h"
 
+namespace import_test {
+
 using namespace tenure;
 using namespace tenure::interchange;
 using tenure::testing::FakeBulkLoad;
@@ -274,3 +276,5 @@ TEST_CASE("import: all rows of congress_committees") {
 TEST_CASE("import: openstates, whose 248 facts that end before they start are rejected") {
   checkShared("openstates", {76'743, 159'419, 248});
 }
+
+}  // namespace import_test

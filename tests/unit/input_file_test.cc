@@ -10,6 +10,8 @@
 #include "interchange/input_file.h"
 #include "tests/input_text.h"
 
+namespace input_file_test {
+
 using namespace tenure;
 using namespace tenure::interchange;
 using tenure::testing::InputText;
@@ -126,3 +128,5 @@ TEST_CASE("files that cannot be opened say why") {
   std::filesystem::permissions(closed, std::filesystem::perms::none);
   if (::geteuid() != 0) CHECK(codeOf(closed) == ErrorCode::kPermission);
 }
+
+}  // namespace input_file_test

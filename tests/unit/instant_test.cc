@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace instant_test {
+
 using namespace tenure;
 
 TEST_CASE("instant: the epoch and the infinities", "[instant]") {
@@ -50,3 +52,5 @@ TEST_CASE("instant: ISO text, with six decimals where there is a fraction", "[in
   CHECK(formatIso(SystemInstant::plusInfinity()) == "+inf");
   CHECK(formatIso(Instant::fromMicros(INT64_MAX - 1)) == "+294247-01-10T04:00:54.775806Z");
 }
+
+}  // namespace instant_test

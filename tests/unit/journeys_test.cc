@@ -7,6 +7,8 @@
 
 #include "tests/unit/small_graph.h"
 
+namespace journeys_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -141,3 +143,5 @@ TEST_CASE("a chain of diamonds has a million paths and few labels", "[walks]") {
   REQUIRE(fastest);
   CHECK(fastest->steps.size() == 40);
 }
+
+}  // namespace journeys_test

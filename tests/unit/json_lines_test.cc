@@ -11,6 +11,8 @@
 #include "tests/fake_loads.h"
 #include "tests/input_text.h"
 
+namespace json_lines_test {
+
 using namespace tenure;
 using namespace tenure::interchange;
 using tenure::testing::FakeBulkLoad;
@@ -277,3 +279,5 @@ TEST_CASE("JSON lines: files that are no export, or not whole") {
   const Error utf8 = nextError("\n{\"node\":1,\"from\":\"\xC3\xA9\xE9\"}\n");
   CHECK(utf8.place() == Place{input.path("e.jsonl").string(), 3, 20});
 }
+
+}  // namespace json_lines_test

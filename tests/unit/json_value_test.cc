@@ -8,6 +8,8 @@
 #include "interchange/json_value.h"
 #include "interchange/time_text.h"
 
+namespace json_value_test {
+
 using namespace tenure;
 using namespace tenure::interchange;
 
@@ -127,3 +129,5 @@ TEST_CASE("instants as ISO texts: one spelling each") {
     CHECK_FALSE(parseIsoInstant(bad).ok());
   }
 }
+
+}  // namespace json_value_test

@@ -10,6 +10,8 @@
 #include "storage/ordered_store.h"
 #include "storage/sealed.h"
 
+namespace keys_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 
@@ -248,3 +250,5 @@ TEST_CASE("sealed: every flipped bit of a short value is noticed") {
     CHECK_FALSE(unseal(key, flipped).ok());
   }
 }
+
+}  // namespace keys_test

@@ -11,6 +11,8 @@
 #include "storage/paged.h"
 #include "storage/text_index.h"
 
+namespace load_order_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 
@@ -178,3 +180,5 @@ TEST_CASE("a paged list: its pages hold what it holds, the last one as far as it
   list.push_back(size);
   CHECK(&list[0] == first);
 }
+
+}  // namespace load_order_test

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace load_places_test {
+
 using namespace tenure;
 using tenure::storage::LoadPlaces;
 
@@ -33,3 +35,5 @@ TEST_CASE("places: what was read nowhere has none") {
   CHECK(places.of(2) == Place{});
   CHECK(places.of(9) == Place{});
 }
+
+}  // namespace load_places_test

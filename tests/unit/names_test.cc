@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace names_test {
+
 using namespace tenure;
 
 TEST_CASE("names: case, white space and the forms of a letter make no other name") {
@@ -68,3 +70,5 @@ TEST_CASE("names: broken UTF-8 and zero bytes are refused with their column") {
   CHECK(zero.error().code() == ErrorCode::kParse);
   CHECK(zero.error().message() == "an id holds a zero byte at column 2: a\\x00b");
 }
+
+}  // namespace names_test

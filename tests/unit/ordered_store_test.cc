@@ -12,6 +12,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace ordered_store_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 using namespace tenure::testing;
@@ -452,3 +454,5 @@ TEST_CASE("opening again and again does not gather files") {
   CHECK(files < 24);  // 12 small sorted files, and RocksDB's own
   CHECK(readAll(*mustOpen(folder / "db"))->size() == 61);
 }
+
+}  // namespace ordered_store_test

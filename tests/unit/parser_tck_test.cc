@@ -9,6 +9,8 @@
 
 #include "tests/shared_data.h"
 
+namespace parser_tck_test {
+
 using namespace tenure;
 
 namespace {
@@ -55,3 +57,5 @@ TEST_CASE("parser: every statement of openCypher's tests is read, or refused as 
   CHECK(count >= 2'720);
   CHECK(refused >= 29);  // so many of the cases are refused for their form
 }
+
+}  // namespace parser_tck_test

@@ -6,6 +6,8 @@
 
 #include "tests/unit/ast_text.h"
 
+namespace parser_test {
+
 using namespace tenure;
 using namespace tenure::query;
 
@@ -403,3 +405,5 @@ TEST_CASE("parser: what stands deep in one another has a limit, what stands in a
   CHECK(refusal("MATCH (a)" + repeated("-->()", 20'000) + " RETURN a") == "read");
   CHECK(parse(std::string(kStatementBytesMax + 1, ' ')).error().code() == ErrorCode::kLimit);
 }
+
+}  // namespace parser_test

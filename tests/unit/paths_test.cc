@@ -7,6 +7,8 @@
 #include "engine/traversal/shortest_path.h"
 #include "tests/unit/small_graph.h"
 
+namespace paths_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -199,3 +201,5 @@ TEST_CASE("members are counted by node, once however many facts they have", "[wa
   g.reopen();
   CHECK(counts("2011-06-01", {}) == MemberCounts{2, 1, 3, 2});
 }
+
+}  // namespace paths_test

@@ -5,6 +5,8 @@
 #include "tests/plain_model.h"
 #include "tests/random_records.h"
 
+namespace plain_model_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -234,3 +236,5 @@ TEST_CASE("random records: every row of the table comes up, and all of it can be
   CHECK(derived == 0);
   for (int i = 0; i < 200; ++i) REQUIRE_FALSE(anySchema(dice, true).eventRules().empty());
 }
+
+}  // namespace plain_model_test

@@ -7,6 +7,8 @@
 
 #include "tests/unit/query_values.h"
 
+namespace query_aggregates_test {
+
 using namespace tenure;
 using namespace tenure::query;
 using tenure::query::testing::d;
@@ -132,3 +134,5 @@ TEST_CASE("query aggregates: tell what they hold", "[query]") {
   CHECK(heapBytes(d(1)) == 0);
   CHECK(heapBytes(list({d(1), d("a")})) > heapBytes(list({d(1)})));
 }
+
+}  // namespace query_aggregates_test

@@ -10,6 +10,8 @@
 
 #include "tests/unit/query_values.h"
 
+namespace query_comparison_test {
+
 using namespace tenure;
 using namespace tenure::query;
 using tenure::query::testing::d;
@@ -143,7 +145,7 @@ TEST_CASE("query order: every value has its place and null is the last", "[query
                                         null};
   for (std::size_t i = 0; i < ascending.size(); ++i) {
     for (std::size_t j = 0; j < ascending.size(); ++j) {
-      CAPTURE(testing::shown(ascending[i]), testing::shown(ascending[j]));
+      CAPTURE(query::testing::shown(ascending[i]), query::testing::shown(ascending[j]));
       CHECK(order(ascending[i], ascending[j]) == (i < j ? -1 : i > j ? 1 : 0));
       CHECK(same(ascending[i], ascending[j]) == (i == j));
     }
@@ -169,3 +171,5 @@ TEST_CASE("query values: a list knows how deep it is", "[query]") {
   CHECK(list({}).depth() == 1);
   CHECK(list({d(1), map({{"a", list({})}})}).depth() == 3);
 }
+
+}  // namespace query_comparison_test

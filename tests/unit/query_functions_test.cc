@@ -9,6 +9,8 @@
 
 #include "tests/unit/query_values.h"
 
+namespace query_functions_test {
+
 using namespace tenure;
 using namespace tenure::query;
 using tenure::query::testing::call;
@@ -292,3 +294,5 @@ TEST_CASE("query functions: the type of a value in GQL's words", "[query]") {
   CHECK(call("valueType", {list({list({d(1)}), list({d(true)})})}) ==
         "'LIST<LIST<BOOLEAN NOT NULL> NOT NULL | LIST<INTEGER NOT NULL> NOT NULL> NOT NULL'");
 }
+
+}  // namespace query_functions_test

@@ -9,6 +9,8 @@
 #include "engine/query/values/value_checks.h"
 #include "tests/unit/query_values.h"
 
+namespace query_operators_test {
+
 using namespace tenure;
 using namespace tenure::query;
 using tenure::query::testing::d;
@@ -191,3 +193,5 @@ TEST_CASE("query =~: a pattern that backtracks for ever is stopped", "[query]") 
   CHECK(shownTruth(matches(d(text), d(std::string(100'000, 'a')))) ==
         "ArgumentError.InvalidRegularExpression");
 }
+
+}  // namespace query_operators_test

@@ -6,6 +6,8 @@
 #include "schema/civil.h"
 #include "tests/unit/query_values.h"
 
+namespace query_periods_test {
+
 using namespace tenure;
 using namespace tenure::query;
 using tenure::query::testing::call;
@@ -140,3 +142,5 @@ TEST_CASE("query periods: union and difference are lists of the possible and the
         "{certain: ['2014-01-01T00:00:00Z/2014-01-01T06:00:00Z'], possible: "
         "['2014-01-01T00:00:00Z/2014-01-01T06:00:00Z']}");
 }
+
+}  // namespace query_periods_test

@@ -8,6 +8,8 @@
 
 #include "tests/unit/query_values.h"
 
+namespace query_render_test {
+
 using namespace tenure;
 using namespace tenure::query;
 using tenure::query::testing::d;
@@ -99,3 +101,5 @@ TEST_CASE("query rendering: what can not be read is an error", "[query]") {
   CHECK(toCypherText(list({Datum::node(NodeId{9})}), nodes).error().code() == ErrorCode::kNotFound);
   CHECK(toJson(map({{"k", Datum::node(NodeId{9})}}), nodes).error().code() == ErrorCode::kNotFound);
 }
+
+}  // namespace query_render_test

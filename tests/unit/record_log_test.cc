@@ -8,6 +8,8 @@
 #include "tests/store_checks.h"
 #include "tests/temporary_folder.h"
 
+namespace record_log_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 using namespace tenure::testing;
@@ -81,3 +83,5 @@ TEST_CASE("damage in the last write may be a power failure: the way to take it b
   std::filesystem::resize_file(log, record);
   CHECK(readAll(*mustOpen(folder / "db"))->size() == kWrites - 1);
 }
+
+}  // namespace record_log_test

@@ -13,6 +13,8 @@
 #include "storage/validity_record.h"
 #include "storage/value_record.h"
 
+namespace record_parts_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 
@@ -316,3 +318,5 @@ TEST_CASE("hash: equal values hash alike, others do not") {
   CHECK(hashValue(Value("a")) != hashValue(Value("b")));
   CHECK(hashValue(Value()) != hashValue(Value("")));
 }
+
+}  // namespace record_parts_test

@@ -10,6 +10,8 @@
 #include "storage/sealed.h"
 #include "storage/value_record.h"
 
+namespace records_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 
@@ -299,3 +301,5 @@ TEST_CASE("schema record: what the builder would refuse is corruption") {
   CHECK(message("\x01x" + std::string(1, '\0') + std::string("\x02\x01L\x01L", 5) + std::string(7, '\0')) ==
         "schema of 1970-01-01T00:00:00Z is damaged: a label is declared twice");
 }
+
+}  // namespace records_test

@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace result_test {
+
 namespace {
 
 using tenure::Error;
@@ -156,3 +158,5 @@ TEST_CASE("results move without throwing when their values do") {
   STATIC_REQUIRE(std::is_nothrow_move_constructible_v<Status>);
   STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<Result<std::unique_ptr<int>>>);
 }
+
+}  // namespace result_test

@@ -7,6 +7,8 @@
 #include "interchange/row_parser.h"
 #include "tests/input_text.h"
 
+namespace row_parser_test {
+
 using namespace tenure;
 using namespace tenure::interchange;
 using tenure::testing::InputText;
@@ -150,3 +152,5 @@ TEST_CASE("rows: a name of 10 MB and an id of 10 KB are refused, shortly") {
   CHECK(errorOf(TableKind::kNodes, "id", std::string(10'000, 'x')).find("longer than the 8192") !=
         std::string::npos);
 }
+
+}  // namespace row_parser_test

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace rules_test {
+
 using namespace tenure;
 
 namespace {
@@ -587,3 +589,5 @@ TEST_CASE("rules: facts are named by their ends, and by number where an end has 
   w.memory.last().validity = {};
   CHECK(describeFact(w.memory.last(), w.memory) == "fact 1 (p:handa CHAIRED node 5, timeless)");
 }
+
+}  // namespace rules_test

@@ -10,6 +10,8 @@
 #include "storage/packed.h"
 #include "storage/sealed.h"
 
+namespace segment_test {
+
 using namespace tenure;
 using namespace tenure::storage;
 
@@ -258,3 +260,5 @@ TEST_CASE("a segment of exact days has the same bytes as any other of these entr
     CHECK(encodeSegment(kKey, days, kNow) == encodeSegment(kKey, entries));
   }
 }
+
+}  // namespace segment_test

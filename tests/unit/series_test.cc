@@ -7,6 +7,8 @@
 #include "engine/traversal/members.h"
 #include "tests/unit/small_graph.h"
 
+namespace series_test {
+
 using namespace tenure;
 using namespace tenure::testing;
 
@@ -153,3 +155,5 @@ TEST_CASE("whoever took part in one event stands beside the root", "[walks]") {
   CHECK(tree.links.size() == 3);
   CHECK(given(lineageTree(g.view("2010-04"), g.node("b"))).nodes.size() == 1);  // not yet
 }
+
+}  // namespace series_test

@@ -18,6 +18,8 @@
 #include "tests/temporary_folder.h"
 #include "tests/unit/query_values.h"
 
+namespace tck_test {
+
 using namespace tenure;
 using namespace tenure::tck;
 using query::Datum;
@@ -218,3 +220,5 @@ TEST_CASE("tck report: the list of failing cases only shrinks", "[tck]") {
   std::string text((std::istreambuf_iterator<char>(file)), {});
   CHECK(text == "A [3]\tno\n");
 }
+
+}  // namespace tck_test

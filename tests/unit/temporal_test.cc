@@ -8,6 +8,8 @@
 #include "tests/shared_data.h"
 #include "tests/unit/constant_text.h"
 
+namespace temporal_test {
+
 using namespace tenure;
 
 namespace {
@@ -168,3 +170,5 @@ TEST_CASE("temporal: the ends of the calendar are written with a sign and read a
   CHECK(value("localdatetime('-999999999-01-01')") == "'-999999999-01-01T00:00'");
   CHECK(value("date('-0044-03-15')") == "'-0044-03-15'");
 }
+
+}  // namespace temporal_test

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+namespace time_scope_test {
+
 using namespace tenure;
 
 namespace {
@@ -72,3 +74,5 @@ TEST_CASE("scope: a range judges each fact alone", "[scope]") {
   CHECK(together({"2014-01", "2015"}, between("2014", "2014")) == "not");
   CHECK(together({"2014-01", "/"}, between("2014", "2014")) == "possible");
 }
+
+}  // namespace time_scope_test

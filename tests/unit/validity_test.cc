@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+namespace validity_test {
+
 using namespace tenure;
 
 namespace {
@@ -435,3 +437,5 @@ TEST_CASE("validity: two columns mean what their text means, however they are re
     }
   }
 }
+
+}  // namespace validity_test

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
+namespace value_test {
+
 using namespace tenure;
 
 TEST_CASE("value: each type has its name and its text") {
@@ -39,3 +41,5 @@ TEST_CASE("value: equality is typed") {
               Value(std::numeric_limits<double>::quiet_NaN()));
   CHECK(Value(List{1, Map{{"k", "v"}}}) == Value(List{1, Map{{"k", "v"}}}));
 }
+
+}  // namespace value_test

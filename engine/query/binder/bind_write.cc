@@ -6,7 +6,7 @@ namespace tenure::query {
 
 namespace {
 
-Error alreadyBound(const std::string& name, Position at) {
+Error cannotDeclareAgain(const std::string& name, Position at) {
   return queryError(
       ErrorClass::kSyntaxError, "VariableAlreadyBound",
       tenure::quoted(name) + " is a variable already, so it cannot be created with labels or properties", at);
@@ -114,7 +114,7 @@ Status Binder::createPath(const ast::PathPattern& path, bool merge, Create& out)
                         relationship.at);
     }
     if (relationship.variable && names_.contains(relationship.variable->text)) {
-      return alreadyBound(relationship.variable->text, relationship.variable->at);
+      return cannotDeclareAgain(relationship.variable->text, relationship.variable->at);
     }
     const auto types = relationship.types ? alternatives(*relationship.types) : std::nullopt;
     if (!types || types->size() != 1) {
@@ -145,7 +145,8 @@ Status Binder::createPath(const ast::PathPattern& path, bool merge, Create& out)
     left = right;
   }
   if (path.variable) {
-    if (names_.contains(path.variable->text)) return alreadyBound(path.variable->text, path.variable->at);
+    if (names_.contains(path.variable->text))
+      return cannotDeclareAgain(path.variable->text, path.variable->at);
     made.slot = newSlot(path.variable->text);
     names_[path.variable->text] = {made.slot, kPathKinds};
     out.paths.push_back(std::move(made));
@@ -160,7 +161,7 @@ Result<Slot> Binder::createdNode(const ast::NodePattern& node, bool alone, bool 
   if (node.variable) {
     if (const auto known = names_.find(node.variable->text); known != names_.end()) {
       if (alone || node.labels || node.properties)
-        return alreadyBound(node.variable->text, node.variable->at);
+        return cannotDeclareAgain(node.variable->text, node.variable->at);
       if (!fits(known->second.kinds, kNodeKinds)) {
         return queryError(ErrorClass::kSyntaxError, "VariableTypeConflict",
                           tenure::quoted(node.variable->text) + " is no node", node.variable->at);
@@ -211,7 +212,7 @@ Result<Merge> Binder::merge(const ast::Merge& merge) {
   const std::vector<ast::SetItem>& on_create = merge.on_create;
   if (merge.path.steps.empty() && merge.path.first.variable &&
       names_.contains(merge.path.first.variable->text)) {
-    return alreadyBound(merge.path.first.variable->text, merge.path.first.variable->at);
+    return cannotDeclareAgain(merge.path.first.variable->text, merge.path.first.variable->at);
   }
   TENURE_TRY(createPath(merge.path, true, out.create));
   const Names after = names_;

@@ -28,7 +28,7 @@ std::optional<Datum> booleanOf(const Datum& value) {
   if (value.kind() == Kind::kBoolean) return value;
   if (value.kind() == Kind::kInteger) return Datum::boolean(value.asInteger() != 0);
   if (!value.isString()) return std::nullopt;
-  const std::string text = lowerCase(trimmed(value.asString(), Side::kBoth));
+  const std::string text = lowerCase(trimmed(value.asString(), TrimSide::kBoth));
   if (text == "true") return Datum::boolean(true);
   if (text == "false") return Datum::boolean(false);
   return Datum();
@@ -57,7 +57,7 @@ std::optional<std::int64_t> truncated(double number) {
 }
 
 std::optional<Datum> integerOfText(std::string_view text) {
-  text = trimmed(text, Side::kBoth);
+  text = trimmed(text, TrimSide::kBoth);
   std::string_view digits = text;
   if (digits.starts_with('+')) digits.remove_prefix(1);
   std::int64_t number = 0;
@@ -82,7 +82,7 @@ std::optional<Datum> integerOf(const Datum& value) {
 std::optional<Datum> floatOf(const Datum& value) {
   if (value.isNumber()) return Datum::floating(value.asNumber());
   if (!value.isString()) return std::nullopt;
-  const std::string_view text = trimmed(value.asString(), Side::kBoth);
+  const std::string_view text = trimmed(value.asString(), TrimSide::kBoth);
   if (text == "NaN") return Datum::floating(std::nan(""));
   if (text == "Infinity") return Datum::floating(HUGE_VAL);
   if (text == "-Infinity") return Datum::floating(-HUGE_VAL);
@@ -153,11 +153,8 @@ constexpr ScalarFunction ofOne(std::string_view name, Result<Datum> (*call)(Argu
 }
 
 constexpr KindSet kBoolean = kinds(Kind::kBoolean);
-constexpr KindSet kInteger = kinds(Kind::kInteger);
-constexpr KindSet kFloat = kinds(Kind::kFloat);
-constexpr KindSet kString = kinds(Kind::kString);
 
-constexpr ScalarFunction kFunctions[] = {
+constexpr ScalarFunction kConversionFunctions[] = {
     ofOne("toBoolean", convert<kBooleanTarget>, kAnyKind, kBoolean,
           "toBoolean(input :: BOOLEAN | STRING | INTEGER) :: BOOLEAN",
           "A boolean; null of a text that is neither 'true' nor 'false' in any case."),
@@ -165,29 +162,29 @@ constexpr ScalarFunction kFunctions[] = {
           "toBooleanOrNull(input :: ANY) :: BOOLEAN", "As toBoolean, and null of what that refuses."),
     ofOne("toBooleanList", convertList<kBooleanTarget>, kList, kList,
           "toBooleanList(input :: LIST<ANY>) :: LIST<BOOLEAN>", "Each element as by toBooleanOrNull."),
-    ofOne("toInteger", convert<kIntegerTarget>, kAnyKind, kInteger,
+    ofOne("toInteger", convert<kIntegerTarget>, kAnyKind, kIntegerKind,
           "toInteger(input :: INTEGER | FLOAT | STRING | BOOLEAN) :: INTEGER",
           "An integer, cut towards zero; null of a text that is no number, and beyond 64 bits."),
-    ofOne("toIntegerOrNull", convertOrNull<kIntegerTarget>, kAnyKind, kInteger,
+    ofOne("toIntegerOrNull", convertOrNull<kIntegerTarget>, kAnyKind, kIntegerKind,
           "toIntegerOrNull(input :: ANY) :: INTEGER", "As toInteger, and null of what that refuses."),
     ofOne("toIntegerList", convertList<kIntegerTarget>, kList, kList,
           "toIntegerList(input :: LIST<ANY>) :: LIST<INTEGER>", "Each element as by toIntegerOrNull."),
-    ofOne("toFloat", convert<kFloatTarget>, kAnyKind, kFloat,
+    ofOne("toFloat", convert<kFloatTarget>, kAnyKind, kFloatKind,
           "toFloat(input :: FLOAT | INTEGER | STRING) :: FLOAT",
           "A float; null of a text that is no number."),
-    ofOne("toFloatOrNull", convertOrNull<kFloatTarget>, kAnyKind, kFloat,
+    ofOne("toFloatOrNull", convertOrNull<kFloatTarget>, kAnyKind, kFloatKind,
           "toFloatOrNull(input :: ANY) :: FLOAT", "As toFloat, and null of what that refuses."),
     ofOne("toFloatList", convertList<kFloatTarget>, kList, kList,
           "toFloatList(input :: LIST<ANY>) :: LIST<FLOAT>", "Each element as by toFloatOrNull."),
-    ofOne("toString", convert<kStringTarget>, kAnyKind, kString,
+    ofOne("toString", convert<kStringTarget>, kAnyKind, kStringKind,
           "toString(input :: STRING | INTEGER | FLOAT | BOOLEAN | DATE | ... | DURATION) :: STRING",
           "The value as text."),
-    ofOne("toStringOrNull", convertOrNull<kStringTarget>, kAnyKind, kString,
+    ofOne("toStringOrNull", convertOrNull<kStringTarget>, kAnyKind, kStringKind,
           "toStringOrNull(input :: ANY) :: STRING", "As toString, and null of what that refuses."),
     ofOne("toStringList", convertList<kStringTarget>, kList, kList,
           "toStringList(input :: LIST<ANY>) :: LIST<STRING>", "Each element as by toStringOrNull."),
     {.name = "valueType",
-     .returns = kString,
+     .returns = kStringKind,
      .propagates_null = false,
      .call = typeOfValue,
      .category = "Scalar",
@@ -197,6 +194,6 @@ constexpr ScalarFunction kFunctions[] = {
 
 }  // namespace
 
-std::span<const ScalarFunction> conversionFunctions() { return kFunctions; }
+std::span<const ScalarFunction> conversionFunctions() { return kConversionFunctions; }
 
 }  // namespace tenure::query

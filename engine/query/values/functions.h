@@ -23,6 +23,9 @@ template <class... Kinds>
   return ((KindSet{1} << static_cast<unsigned>(each)) | ... | KindSet{0});
 }
 inline constexpr KindSet kAnyKind = ~KindSet{0};
+inline constexpr KindSet kIntegerKind = kinds(Kind::kInteger);
+inline constexpr KindSet kFloatKind = kinds(Kind::kFloat);
+inline constexpr KindSet kStringKind = kinds(Kind::kString);
 inline constexpr KindSet kNumberKinds = kinds(Kind::kInteger, Kind::kFloat);
 inline constexpr KindSet kTemporalKinds =
     kinds(Kind::kDate, Kind::kLocalTime, Kind::kTime, Kind::kLocalDateTime, Kind::kDateTime, Kind::kDuration);

@@ -14,8 +14,6 @@ namespace {
 
 using Arguments = std::span<const Datum>;
 
-constexpr KindSet kString = kinds(Kind::kString);
-constexpr KindSet kInteger = kinds(Kind::kInteger);
 constexpr KindSet kList = kinds(Kind::kList);
 constexpr KindSet kMap = kinds(Kind::kMap);
 constexpr KindSet kPath = kinds(Kind::kPath);
@@ -121,10 +119,11 @@ constexpr ScalarFunction ofOne(std::string_view name, Result<Datum> (*call)(Argu
           .description = description};
 }
 
-constexpr ScalarFunction kFunctions[] = {
-    ofOne("size", size, kString | kList, kInteger, "Scalar", "size(input :: STRING | LIST<ANY>) :: INTEGER",
+constexpr ScalarFunction kListFunctions[] = {
+    ofOne("size", size, kStringKind | kList, kIntegerKind, "Scalar",
+          "size(input :: STRING | LIST<ANY>) :: INTEGER",
           "The number of characters of a text, of elements of a list."),
-    ofOne("length", pathLength, kPath, kInteger, "Scalar", "length(path :: PATH) :: INTEGER",
+    ofOne("length", pathLength, kPath, kIntegerKind, "Scalar", "length(path :: PATH) :: INTEGER",
           "The number of relationships of a path."),
     ofOne("nodes", pathNodes, kPath, kList, "List", "nodes(path :: PATH) :: LIST<NODE>",
           "The nodes of a path."),
@@ -136,10 +135,10 @@ constexpr ScalarFunction kFunctions[] = {
           "The last element; null of an empty list."),
     ofOne("tail", tail, kList, kList, "List", "tail(list :: LIST<ANY>) :: LIST<ANY>",
           "All elements but the first."),
-    ofOne("reverse", reverse, kString | kList, kString | kList, "List",
+    ofOne("reverse", reverse, kStringKind | kList, kStringKind | kList, "List",
           "reverse(input :: STRING | LIST<ANY>) :: STRING | LIST<ANY>",
           "The characters of a text or the elements of a list in the opposite order."),
-    ofOne("isEmpty", isEmpty, kString | kList | kMap, kinds(Kind::kBoolean), "Predicate",
+    ofOne("isEmpty", isEmpty, kStringKind | kList | kMap, kinds(Kind::kBoolean), "Predicate",
           "isEmpty(input :: STRING | LIST<ANY> | MAP) :: BOOLEAN", "Whether there is nothing in it."),
     // Of nodes and relationships too in executor/graph_functions.cc, which takes these two over.
     {.name = "range",
@@ -169,7 +168,7 @@ constexpr ScalarFunction kFunctions[] = {
     {.name = "timestamp",
      .arity_min = 0,
      .arity_max = 0,
-     .returns = kInteger,
+     .returns = kIntegerKind,
      .deterministic = false,
      .call = timestamp,
      .category = "Scalar",
@@ -179,6 +178,6 @@ constexpr ScalarFunction kFunctions[] = {
 
 }  // namespace
 
-std::span<const ScalarFunction> listFunctions() { return kFunctions; }
+std::span<const ScalarFunction> listFunctions() { return kListFunctions; }
 
 }  // namespace tenure::query

@@ -111,23 +111,19 @@ double toDegrees(double x) { return x * (180 / std::numbers::pi); }
 double toRadians(double x) { return x * (std::numbers::pi / 180); }
 double halfVersine(double x) { return std::pow(std::sin(x / 2), 2); }
 
-constexpr KindSet kFloat = kinds(Kind::kFloat);
-constexpr KindSet kInteger = kinds(Kind::kInteger);
-constexpr KindSet kString = kinds(Kind::kString);
-
 constexpr ScalarFunction ofOneFloat(std::string_view name, Result<Datum> (*call)(Arguments, CallContext&),
                                     std::string_view category, std::string_view signature,
                                     std::string_view description) {
   return {.name = name,
           .accepts = {kNumberKinds},
-          .returns = kFloat,
+          .returns = kFloatKind,
           .call = call,
           .category = category,
           .signature = signature,
           .description = description};
 }
 
-constexpr ScalarFunction kFunctions[] = {
+constexpr ScalarFunction kMathematicalFunctions[] = {
     {.name = "abs",
      .accepts = {kNumberKinds},
      .returns = kNumberKinds,
@@ -137,15 +133,15 @@ constexpr ScalarFunction kFunctions[] = {
      .description = "The absolute value."},
     {.name = "sign",
      .accepts = {kNumberKinds},
-     .returns = kInteger,
+     .returns = kIntegerKind,
      .call = signOf,
      .category = "Numeric",
      .signature = "sign(input :: INTEGER | FLOAT) :: INTEGER",
      .description = "-1, 0 or 1; 0 for NaN."},
     {.name = "round",
      .arity_max = 3,
-     .accepts = {kNumberKinds, kInteger, kString},
-     .returns = kFloat,
+     .accepts = {kNumberKinds, kIntegerKind, kStringKind},
+     .returns = kFloatKind,
      .call = roundNumber,
      .category = "Numeric",
      .signature = "round(value :: FLOAT, precision :: INTEGER, mode :: STRING) :: FLOAT",
@@ -162,7 +158,7 @@ constexpr ScalarFunction kFunctions[] = {
     {.name = "rand",
      .arity_min = 0,
      .arity_max = 0,
-     .returns = kFloat,
+     .returns = kFloatKind,
      .deterministic = false,
      .call = randomNumber,
      .category = "Numeric",
@@ -171,7 +167,7 @@ constexpr ScalarFunction kFunctions[] = {
     {.name = "randomUUID",
      .arity_min = 0,
      .arity_max = 0,
-     .returns = kString,
+     .returns = kStringKind,
      .deterministic = false,
      .call = randomUuid,
      .category = "Scalar",
@@ -181,7 +177,7 @@ constexpr ScalarFunction kFunctions[] = {
                "The least whole number not below it."),
     {.name = "ceiling",
      .accepts = {kNumberKinds},
-     .returns = kFloat,
+     .returns = kFloatKind,
      .call = ofFloat<ceiling>,
      .category = "Numeric",
      .signature = "ceiling(input :: FLOAT) :: FLOAT",
@@ -199,7 +195,7 @@ constexpr ScalarFunction kFunctions[] = {
     {.name = "e",
      .arity_min = 0,
      .arity_max = 0,
-     .returns = kFloat,
+     .returns = kFloatKind,
      .call = eulersNumber,
      .category = "Logarithmic",
      .signature = "e() :: FLOAT",
@@ -207,7 +203,7 @@ constexpr ScalarFunction kFunctions[] = {
     {.name = "pi",
      .arity_min = 0,
      .arity_max = 0,
-     .returns = kFloat,
+     .returns = kFloatKind,
      .call = circleNumber,
      .category = "Trigonometric",
      .signature = "pi() :: FLOAT",
@@ -216,7 +212,7 @@ constexpr ScalarFunction kFunctions[] = {
      .arity_min = 2,
      .arity_max = 2,
      .accepts = {kNumberKinds},
-     .returns = kFloat,
+     .returns = kFloatKind,
      .call = atan2Of,
      .category = "Trigonometric",
      .signature = "atan2(y :: FLOAT, x :: FLOAT) :: FLOAT",
@@ -253,6 +249,6 @@ constexpr ScalarFunction kFunctions[] = {
 
 }  // namespace
 
-std::span<const ScalarFunction> mathematicalFunctions() { return kFunctions; }
+std::span<const ScalarFunction> mathematicalFunctions() { return kMathematicalFunctions; }
 
 }  // namespace tenure::query

@@ -139,7 +139,7 @@ constexpr ScalarFunction ofMany(std::string_view name, std::uint8_t arity_min, s
           .description = description};
 }
 
-constexpr ScalarFunction kFunctions[] = {
+constexpr ScalarFunction kPeriodFunctions[] = {
     relation("before", related<Allen::kBefore>, "before(a :: PERIOD, b :: PERIOD) :: BOOLEAN",
              "a ends, with time between, before b begins."),
     relation("meets", related<Allen::kMeets>, "meets(a :: PERIOD, b :: PERIOD) :: BOOLEAN",
@@ -214,6 +214,6 @@ constexpr ScalarFunction kFunctions[] = {
 
 }  // namespace
 
-std::span<const ScalarFunction> periodFunctions() { return kFunctions; }
+std::span<const ScalarFunction> periodFunctions() { return kPeriodFunctions; }
 
 }  // namespace tenure::query

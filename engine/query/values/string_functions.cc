@@ -14,9 +14,6 @@ namespace {
 
 using Arguments = std::span<const Datum>;
 
-constexpr KindSet kString = kinds(Kind::kString);
-constexpr KindSet kInteger = kinds(Kind::kInteger);
-
 /// A count that must not be negative.
 Result<std::size_t> countOf(std::string_view function, const Datum& given) {
   if (given.asInteger() >= 0) return static_cast<std::size_t>(given.asInteger());
@@ -48,7 +45,7 @@ Result<Datum> substring(Arguments arguments, CallContext& /*context*/) {
   return Datum::string(std::string(rest.substr(0, offsetOfCodePoint(rest, length))));
 }
 
-template <Side side>
+template <TrimSide side>
 Result<Datum> trim(Arguments arguments, CallContext& /*context*/) {
   const std::string& text = arguments[0].asString();
   if (arguments.size() == 1) return Datum::string(std::string(trimmed(text, side)));
@@ -167,7 +164,7 @@ Result<Datum> split(Arguments arguments, CallContext& context) {
 constexpr ScalarFunction ofText(std::string_view name, Result<Datum> (*call)(Arguments, CallContext&),
                                 KindSet returns, std::string_view signature, std::string_view description) {
   return {.name = name,
-          .accepts = {kString},
+          .accepts = {kStringKind},
           .returns = returns,
           .call = call,
           .category = "String",
@@ -178,9 +175,9 @@ constexpr ScalarFunction ofText(std::string_view name, Result<Datum> (*call)(Arg
 /// With a second text that may be left out.
 constexpr ScalarFunction ofTextAnd(std::string_view name, Result<Datum> (*call)(Arguments, CallContext&),
                                    std::string_view signature, std::string_view description) {
-  ScalarFunction function = ofText(name, call, kString, signature, description);
+  ScalarFunction function = ofText(name, call, kStringKind, signature, description);
   function.arity_max = 2;
-  function.accepts = {kString};
+  function.accepts = {kStringKind};
   return function;
 }
 
@@ -188,14 +185,14 @@ constexpr ScalarFunction ofTextAnd(std::string_view name, Result<Datum> (*call)(
 constexpr ScalarFunction ofTextAndCount(std::string_view name, Result<Datum> (*call)(Arguments, CallContext&),
                                         std::uint8_t arity_max, std::string_view signature,
                                         std::string_view description) {
-  ScalarFunction function = ofText(name, call, kString, signature, description);
+  ScalarFunction function = ofText(name, call, kStringKind, signature, description);
   function.arity_min = 2;
   function.arity_max = arity_max;
-  function.accepts = {kString, kInteger};
+  function.accepts = {kStringKind, kIntegerKind};
   return function;
 }
 
-constexpr ScalarFunction kFunctions[] = {
+constexpr ScalarFunction kStringFunctions[] = {
     ofTextAndCount("left", left, 2, "left(original :: STRING, length :: INTEGER) :: STRING",
                    "That many characters from the beginning."),
     ofTextAndCount("right", right, 2, "right(original :: STRING, length :: INTEGER) :: STRING",
@@ -203,29 +200,31 @@ constexpr ScalarFunction kFunctions[] = {
     ofTextAndCount("substring", substring, 3,
                    "substring(original :: STRING, start :: INTEGER, length :: INTEGER) :: STRING",
                    "From a character, counted from 0, to the end or for that many characters."),
-    ofTextAnd("trim", trim<Side::kBoth>, "trim(input :: STRING, trimCharacters :: STRING) :: STRING",
+    ofTextAnd("trim", trim<TrimSide::kBoth>, "trim(input :: STRING, trimCharacters :: STRING) :: STRING",
               "Without white space, or those characters, at both ends."),
-    ofTextAnd("btrim", trim<Side::kBoth>, "btrim(input :: STRING, trimCharacters :: STRING) :: STRING",
+    ofTextAnd("btrim", trim<TrimSide::kBoth>, "btrim(input :: STRING, trimCharacters :: STRING) :: STRING",
               "The same as trim."),
-    ofTextAnd("ltrim", trim<Side::kLeft>, "ltrim(input :: STRING, trimCharacters :: STRING) :: STRING",
+    ofTextAnd("ltrim", trim<TrimSide::kLeft>, "ltrim(input :: STRING, trimCharacters :: STRING) :: STRING",
               "Without white space, or those characters, at the beginning."),
-    ofTextAnd("rtrim", trim<Side::kRight>, "rtrim(input :: STRING, trimCharacters :: STRING) :: STRING",
+    ofTextAnd("rtrim", trim<TrimSide::kRight>, "rtrim(input :: STRING, trimCharacters :: STRING) :: STRING",
               "Without white space, or those characters, at the end."),
     ofTextAnd("normalize", normalize, "normalize(input :: STRING, normalForm :: STRING) :: STRING",
               "The text in Unicode's normal form NFC (the default), NFD, NFKC or NFKD."),
-    ofText("toUpper", mapped<upperCase>, kString, "toUpper(input :: STRING) :: STRING", "In upper case."),
-    ofText("upper", mapped<upperCase>, kString, "upper(input :: STRING) :: STRING", "The same as toUpper."),
-    ofText("toLower", mapped<lowerCase>, kString, "toLower(input :: STRING) :: STRING", "In lower case."),
-    ofText("lower", mapped<lowerCase>, kString, "lower(input :: STRING) :: STRING", "The same as toLower."),
-    ofText("char_length", characterLength, kInteger, "char_length(input :: STRING) :: INTEGER",
+    ofText("toUpper", mapped<upperCase>, kStringKind, "toUpper(input :: STRING) :: STRING", "In upper case."),
+    ofText("upper", mapped<upperCase>, kStringKind, "upper(input :: STRING) :: STRING",
+           "The same as toUpper."),
+    ofText("toLower", mapped<lowerCase>, kStringKind, "toLower(input :: STRING) :: STRING", "In lower case."),
+    ofText("lower", mapped<lowerCase>, kStringKind, "lower(input :: STRING) :: STRING",
+           "The same as toLower."),
+    ofText("char_length", characterLength, kIntegerKind, "char_length(input :: STRING) :: INTEGER",
            "The number of characters."),
-    ofText("character_length", characterLength, kInteger, "character_length(input :: STRING) :: INTEGER",
+    ofText("character_length", characterLength, kIntegerKind, "character_length(input :: STRING) :: INTEGER",
            "The number of characters."),
     {.name = "replace",
      .arity_min = 3,
      .arity_max = 4,
-     .accepts = {kString, kString, kString, kInteger},
-     .returns = kString,
+     .accepts = {kStringKind, kStringKind, kStringKind, kIntegerKind},
+     .returns = kStringKind,
      .call = replace,
      .category = "String",
      .signature =
@@ -234,7 +233,7 @@ constexpr ScalarFunction kFunctions[] = {
     {.name = "split",
      .arity_min = 2,
      .arity_max = 2,
-     .accepts = {kString, kString | kinds(Kind::kList)},
+     .accepts = {kStringKind, kStringKind | kinds(Kind::kList)},
      .returns = kinds(Kind::kList),
      .call = split,
      .category = "String",
@@ -244,6 +243,6 @@ constexpr ScalarFunction kFunctions[] = {
 
 }  // namespace
 
-std::span<const ScalarFunction> stringFunctions() { return kFunctions; }
+std::span<const ScalarFunction> stringFunctions() { return kStringFunctions; }
 
 }  // namespace tenure::query

@@ -190,7 +190,7 @@ constexpr ScalarFunction measure(std::string_view name, std::string_view signatu
           .description = description};
 }
 
-constexpr ScalarFunction kFunctions[] = {
+constexpr ScalarFunction kTemporalFunctions[] = {
     constructor<Kind::kDate>("date", "date(input :: STRING | MAP | DATE | ...) :: DATE",
                              "A day: of today, of a text, of its parts, or of another date."),
     constructor<Kind::kLocalTime>("localtime",
@@ -287,6 +287,6 @@ constexpr ScalarFunction kFunctions[] = {
 
 }  // namespace
 
-std::span<const ScalarFunction> temporalFunctions() { return kFunctions; }
+std::span<const ScalarFunction> temporalFunctions() { return kTemporalFunctions; }
 
 }  // namespace tenure::query

@@ -95,7 +95,7 @@ namespace {
 
 /// One side of a measurement: its clock in the common zone, and its instant (by that clock where there is
 /// none).
-struct Side {
+struct ReckonedFrom {
   Local local;
   Local instant;
 };
@@ -106,7 +106,7 @@ Local ofSeconds(std::int64_t seconds, std::int64_t fraction) {
 }
 
 /// `parts` on `day` where they have none, in `zone`, perhaps converted to it.
-Side sideOf(const TemporalParts& parts, std::int64_t day, const std::optional<Zone>& zone) {
+ReckonedFrom sideOf(const TemporalParts& parts, std::int64_t day, const std::optional<Zone>& zone) {
   const Local local{parts.day.value_or(day), parts.nanos.value_or(0)};
   if (!zone) return {local, local};
   const std::int64_t seconds = local.day * kSecondsPerDay + local.nanos / kNanosPerSecond;
@@ -156,8 +156,8 @@ Result<Duration> durationBetween(const Datum& a, const Datum& b, DurationUnit un
   const TemporalParts b_parts = partsOf(b);
   const std::optional<Zone> zone = a_parts.zone ? a_parts.zone : b_parts.zone;
   const std::int64_t day = a_parts.day ? *a_parts.day : b_parts.day.value_or(0);
-  const Side from = sideOf(a_parts, day, zone);
-  const Side to = sideOf(b_parts, day, zone);
+  const ReckonedFrom from = sideOf(a_parts, day, zone);
+  const ReckonedFrom to = sideOf(b_parts, day, zone);
   const bool dated = a_parts.day && b_parts.day;
   Duration out;
   if (unit == DurationUnit::kSeconds || (unit == DurationUnit::kAll && !dated)) {

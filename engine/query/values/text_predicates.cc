@@ -7,6 +7,7 @@
 #include <unicode/regex.h>
 #include <unicode/unistr.h>
 
+#include "engine/query/values/icu_text.h"
 #include "engine/query/values/operators.h"
 #include "engine/query/values/value_checks.h"
 
@@ -19,10 +20,6 @@ constexpr std::int32_t kTimeLimit = 1'000;
 /// Of the heap that a match backtracks on; ICU's own limit is 8 MB.
 constexpr std::int32_t kStackBytesMax = 8 << 20;
 constexpr std::size_t kPatternBytesMax = 64U << 10U;
-
-icu::UnicodeString unicode(std::string_view text) {
-  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-}
 
 /// ICU counts UTF-16 units from 0; people count code points from 1.
 std::int32_t columnOf(const icu::UnicodeString& pattern, std::int32_t unit) {

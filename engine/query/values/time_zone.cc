@@ -16,7 +16,6 @@ namespace tenure::query {
 
 namespace {
 
-constexpr std::int64_t kSecondsPerDay = 86'400;
 /// 400 years of the Gregorian calendar: a whole number of weeks, after which summer times repeat.
 constexpr std::int64_t kCycleSeconds = 146'097 * kSecondsPerDay;
 /// No zone has a transition before 1800; ICU counts days in 32 bits.

@@ -8,16 +8,14 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include "engine/query/values/icu_text.h"
+
 namespace tenure::query {
 
 namespace {
 
 bool isAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-icu::UnicodeString unicode(std::string_view text) {
-  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
 }
 
 /// The code point at `offset`, which moves behind it; negative for a byte that begins none.
@@ -37,8 +35,8 @@ std::size_t previousStart(std::string_view text, std::size_t end) {
 }
 
 template <class Drops>
-std::string_view trimmedOf(std::string_view text, Side side, Drops drops) {
-  if (side != Side::kRight) {
+std::string_view trimmedOf(std::string_view text, TrimSide side, Drops drops) {
+  if (side != TrimSide::kRight) {
     std::size_t start = 0;
     while (start < text.size()) {
       std::size_t after = start;
@@ -47,7 +45,7 @@ std::string_view trimmedOf(std::string_view text, Side side, Drops drops) {
     }
     text.remove_prefix(start);
   }
-  if (side != Side::kLeft) {
+  if (side != TrimSide::kLeft) {
     while (!text.empty()) {
       const std::size_t start = previousStart(text, text.size());
       std::size_t at = start;
@@ -122,11 +120,11 @@ std::string lowerCase(std::string_view text) {
   return out;
 }
 
-std::string_view trimmed(std::string_view text, Side side) {
+std::string_view trimmed(std::string_view text, TrimSide side) {
   return trimmedOf(text, side, [](UChar32 point) { return point >= 0 && u_isUWhiteSpace(point) != 0; });
 }
 
-std::string_view trimmed(std::string_view text, std::string_view characters, Side side) {
+std::string_view trimmed(std::string_view text, std::string_view characters, TrimSide side) {
   return trimmedOf(text, side, [characters](UChar32 point) {
     for (std::size_t at = 0; at < characters.size();) {
       if (next(characters, at) == point) return true;

@@ -20,11 +20,11 @@ namespace tenure::query {
 [[nodiscard]] std::string upperCase(std::string_view text);
 [[nodiscard]] std::string lowerCase(std::string_view text);
 
-enum class Side : std::uint8_t { kLeft, kRight, kBoth };
+enum class TrimSide : std::uint8_t { kLeft, kRight, kBoth };
 /// Without Unicode's white space at that side.
-[[nodiscard]] std::string_view trimmed(std::string_view text, Side side);
+[[nodiscard]] std::string_view trimmed(std::string_view text, TrimSide side);
 /// Without the code points of `characters` at that side.
-[[nodiscard]] std::string_view trimmed(std::string_view text, std::string_view characters, Side side);
+[[nodiscard]] std::string_view trimmed(std::string_view text, std::string_view characters, TrimSide side);
 
 /// Unicode's normal form of that name ("NFC", "NFD", "NFKC", "NFKD", any case); false for another name.
 [[nodiscard]] bool normalized(std::string_view text, std::string_view form, std::string& out);
