@@ -45,6 +45,8 @@ HEAVY_ALLOWED = {
     # The public door for Boost.Date_Time takes and gives its types; nothing else includes this header.
     ("schema/boost_time.h", "boost/date_time/gregorian/gregorian_types.hpp"),
     ("schema/boost_time.h", "boost/date_time/posix_time/posix_time_types.hpp"),
+    # Text handed to ICU, for the sources of values/ that do.
+    ("engine/query/values/icu_text.h", "unicode/unistr.h"),
     # The door for Boost.Graph: its traits must stand in headers. Nothing but the sources of algorithms, and of
     # users who hand our graphs to Boost, includes these.
     ("engine/algorithms/graph_properties.h", "boost/graph/properties.hpp"),
