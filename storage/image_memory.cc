@@ -23,6 +23,25 @@ constexpr std::size_t kPooledBytes = 0;
 #else
 constexpr std::size_t kPooledBytes = std::size_t{256} << 10U;
 #endif
+/// Chunks come from the system so many at a time, one region after the other.
+constexpr std::size_t kRegionBytes = 32 * kChunkBytes;
+
+/// Memory that nobody had before: what an allocator gives a second time has its small pages already, and no
+/// hint makes them huge. At a multiple of the chunk; of `bytes`, which are one.
+char* mapFresh(std::size_t bytes) {
+  void* const got = ::mmap(nullptr, bytes + kChunkBytes, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (got == MAP_FAILED) throw std::bad_alloc();
+  auto* const first = static_cast<char*>(got);
+  const std::size_t skipped =
+      (kChunkBytes - reinterpret_cast<std::uintptr_t>(got) % kChunkBytes) % kChunkBytes;
+  if (skipped > 0) ::munmap(first, skipped);
+  ::munmap(first + skipped + bytes, kChunkBytes - skipped);
+  // A hint: where the system gives no huge pages, ordinary ones serve.
+  static_cast<void>(::madvise(first + skipped, bytes, MADV_HUGEPAGE));
+  return first + skipped;
+}
+std::size_t wholeChunks(std::size_t bytes) { return (bytes + kChunkBytes - 1) / kChunkBytes * kChunkBytes; }
 
 struct SizeClass {
   std::size_t index;
@@ -73,9 +92,9 @@ class Chunks {
   };
 
   struct Chunk {
-    char* next = nullptr;
-    std::size_t left = 0;
-    void* cut(std::size_t bytes) {
+    char* next;
+    std::size_t left;
+    char* cut(std::size_t bytes) {
       left -= bytes;
       return std::exchange(next, next + bytes);
     }
@@ -89,16 +108,15 @@ class Chunks {
       const std::size_t bytes = std::min(chunk.left, kExactBytes);
       keep(chunk.cut(bytes), classOf(bytes).index);
     }
-    chunk.next = static_cast<char*>(::operator new (kChunkBytes, std::align_val_t{kChunkBytes}));
-    chunk.left = kChunkBytes;
-    // A hint: where the system gives no huge pages, ordinary ones serve.
-    static_cast<void>(::madvise(chunk.next, kChunkBytes, MADV_HUGEPAGE));
+    if (region_.left == 0) region_ = Chunk{mapFresh(kRegionBytes), kRegionBytes};
+    chunk = Chunk{region_.cut(kChunkBytes), kChunkBytes};
   }
 
   std::mutex mutex_;
   std::array<Free*, kClasses> free_{};
-  Chunk lines_;  ///< pieces of 64 bytes, so that lines stand beside each other
-  Chunk others_;
+  Chunk lines_{};  ///< pieces of 64 bytes, so that lines stand beside each other
+  Chunk others_{};
+  Chunk region_{};  ///< what chunks are cut from
 };
 
 /// Never destroyed: a database may live as long as the process.
@@ -113,15 +131,14 @@ void* takeImageMemory(std::size_t bytes) {
   if (bytes <= kPooledBytes) return chunks().take(bytes);
   const std::size_t taken = imageMemoryTaken(bytes);
   if (taken < kChunkBytes) return ::operator new (taken, std::align_val_t{kAlignment});
-  void* piece = ::operator new (taken, std::align_val_t{kChunkBytes});
-  static_cast<void>(::madvise(piece, taken, MADV_HUGEPAGE));
-  return piece;
+  return mapFresh(wholeChunks(taken));
 }
 
 void giveImageMemory(void* piece, std::size_t bytes) noexcept {
   if (bytes <= kPooledBytes) return chunks().give(piece, bytes);
-  const std::size_t alignment = imageMemoryTaken(bytes) < kChunkBytes ? kAlignment : kChunkBytes;
-  ::operator delete (piece, std::align_val_t{alignment});
+  const std::size_t taken = imageMemoryTaken(bytes);
+  if (taken < kChunkBytes) return ::operator delete (piece, std::align_val_t{kAlignment});
+  ::munmap(piece, wholeChunks(taken));
 }
 
 std::size_t imageMemoryTaken(std::size_t bytes) {

@@ -12,7 +12,7 @@
 
 namespace tenure::storage {
 
-/// At a multiple of 64 bytes. Never nullptr: ends the process as operator new does without a handler.
+/// At a multiple of 64 bytes. Never nullptr: std::bad_alloc where there is none.
 [[nodiscard]] void* takeImageMemory(std::size_t bytes);
 /// `bytes` as taken.
 void giveImageMemory(void* piece, std::size_t bytes) noexcept;
