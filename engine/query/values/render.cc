@@ -12,7 +12,7 @@ namespace tenure::query {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string inQuotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     switch (c) {
@@ -78,7 +78,7 @@ class CypherWriter {
       case Kind::kNode: return writeNode(value);
       case Kind::kRelationship: return writeRelationship(value);
       case Kind::kPath: return writePath(value.asPath());
-      case Kind::kString: out_ += quote_ ? quoted(value.asString()) : value.asString(); return {};
+      case Kind::kString: out_ += quote_ ? inQuotes(value.asString()) : value.asString(); return {};
       default: out_ += toPlainText(value); return {};
     }
   }
