@@ -164,6 +164,17 @@ void writeTypesOf(JsonWriter& out, std::string_view key, const std::vector<Const
   out.textsUnlessEmpty(key, types);
 }
 
+/// Pairs of a label and a key.
+template <class Pair>
+void writeProperties(JsonWriter& out, std::string_view key, const std::vector<Pair>& pairs) {
+  if (pairs.empty()) return;
+  out.key(key).beginArray();
+  for (const Pair& pair : pairs) {
+    out.beginObject().key("label").text(pair.label).key("key").text(pair.key).endObject();
+  }
+  out.endArray();
+}
+
 }  // namespace
 
 void writeSchemaFields(JsonWriter& out, const Schema& schema) {
@@ -172,10 +183,12 @@ void writeSchemaFields(JsonWriter& out, const Schema& schema) {
   writeRules(out, schema);
   writeTypesOf(out, "within_lifespans", schema.withinLifespans());
   writeTypesOf(out, "acyclic", schema.acyclic());
-  if (schema.uniqueKeys().empty()) return;
-  out.key("unique_keys").beginArray();
-  for (const UniqueKey& unique : schema.uniqueKeys()) {
-    out.beginObject().key("label").text(unique.label).key("key").text(unique.key).endObject();
+  writeProperties(out, "unique_keys", schema.uniqueKeys());
+  writeProperties(out, "indexes", schema.indexes());
+  if (schema.givenNames().empty()) return;
+  out.key("names").beginArray();
+  for (const GivenName& given : schema.givenNames()) {
+    out.beginObject().key("name").text(given.name).key("of").text(given.declaration).endObject();
   }
   out.endArray();
 }
@@ -203,6 +216,20 @@ Result<Schema> schemaFrom(JsonFields& fields, const JsonNode& at, std::string na
     TENURE_ASSIGN(unique.label, object.text("label"));
     TENURE_ASSIGN(unique.key, object.text("key"));
     builder.uniqueKey(std::move(unique));
+    return {};
+  }));
+  TENURE_TRY(forEachObject(fields, "indexes", "an index", [&](JsonFields& object) -> Status {
+    PropertyIndex index;
+    TENURE_ASSIGN(index.label, object.text("label"));
+    TENURE_ASSIGN(index.key, object.text("key"));
+    builder.index(std::move(index));
+    return {};
+  }));
+  TENURE_TRY(forEachObject(fields, "names", "a name", [&](JsonFields& object) -> Status {
+    GivenName given;
+    TENURE_ASSIGN(given.name, object.text("name"));
+    TENURE_ASSIGN(given.declaration, object.text("of"));
+    builder.name(std::move(given));
     return {};
   }));
   Result<Schema> built = builder.build();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "schema/declarations.h"
+
 namespace tenure {
 namespace {
 
@@ -57,6 +59,28 @@ bool Schema::hasLabel(std::string_view name) const {
   return std::find(labels_.begin(), labels_.end(), name) != labels_.end();
 }
 
+bool Schema::isIndexed(std::string_view label, std::string_view key) const {
+  const auto fits = [&](const auto& one) { return one.label == label && one.key == key; };
+  return std::any_of(indexes_.begin(), indexes_.end(), fits) ||
+         std::any_of(unique_keys_.begin(), unique_keys_.end(), fits);
+}
+
+std::vector<PropertyIndex> Schema::indexedProperties() const {
+  std::vector<PropertyIndex> all = indexes_;
+  for (const UniqueKey& unique : unique_keys_) {
+    const PropertyIndex one{unique.label, unique.key};
+    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+  }
+  return all;
+}
+
+bool sameRules(const Schema& a, const Schema& b) {
+  Schema without = a;
+  without.indexes_ = b.indexes_;
+  without.names_ = b.names_;
+  return without == b;
+}
+
 SchemaBuilder& SchemaBuilder::strict(bool on) {
   schema_.strict_ = on;
   return *this;
@@ -93,6 +117,41 @@ SchemaBuilder& SchemaBuilder::uniqueKey(UniqueKey constraint) {
   schema_.unique_keys_.push_back(std::move(constraint));
   return *this;
 }
+
+SchemaBuilder& SchemaBuilder::index(PropertyIndex index) {
+  schema_.indexes_.push_back(std::move(index));
+  return *this;
+}
+SchemaBuilder& SchemaBuilder::name(GivenName name) {
+  schema_.names_.push_back(std::move(name));
+  return *this;
+}
+
+namespace {
+
+/// Each name once, and each of something that is declared.
+Status checkNames(const Schema& schema) {
+  std::vector<std::string> declared;
+  for (const auto& declarations : {constraintsOf(schema), indexesOf(schema)}) {
+    for (const Declaration& one : declarations) declared.push_back(statementOf(one));
+  }
+  const auto& names = schema.givenNames();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].name.empty()) return invalid("the name of a constraint or index is empty");
+    if (std::find(declared.begin(), declared.end(), names[i].declaration) == declared.end()) {
+      return invalid("the name " + names[i].name + " is of nothing that is declared");
+    }
+    for (std::size_t j = 0; j < i; ++j) {
+      if (names[i].name == names[j].name) return invalid("the name " + names[i].name + " is given twice");
+      if (names[i].declaration == names[j].declaration) {
+        return invalid(names[i].name + " and " + names[j].name + " name the same constraint or index");
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<Schema> SchemaBuilder::build() const {
   const Schema& s = schema_;
@@ -149,6 +208,13 @@ Result<Schema> SchemaBuilder::build() const {
   TENURE_TRY(checkOnce(s.within_lifespans_, "a constraint"));
   TENURE_TRY(checkOnce(s.acyclic_, "a constraint"));
   TENURE_TRY(checkOnce(s.unique_keys_, "a unique key"));
+  for (const auto& one : s.indexes_) {
+    TENURE_TRY(knownLabel(one.label, "an index"));
+    TENURE_TRY(checkName("label", one.label));
+    TENURE_TRY(checkName("property", one.key));
+  }
+  TENURE_TRY(checkOnce(s.indexes_, "an index"));
+  TENURE_TRY(checkNames(s));
   return s;
 }
 

@@ -103,6 +103,20 @@ struct UniqueKey {
   friend bool operator==(const UniqueKey&, const UniqueKey&) = default;
 };
 
+/// Nodes with `label` are found by the value of `key`. No rule: whatever is written, an index takes.
+struct PropertyIndex {
+  std::string label;
+  std::string key;
+  friend bool operator==(const PropertyIndex&, const PropertyIndex&) = default;
+};
+
+/// The name by which a constraint or an index is dropped, where its maker gave one.
+struct GivenName {
+  std::string declaration;  ///< what it names, as `statementOf` says it (schema/declarations.h)
+  std::string name;
+  friend bool operator==(const GivenName&, const GivenName&) = default;
+};
+
 /// A whole schema, checked.
 class Schema {
  public:
@@ -120,15 +134,23 @@ class Schema {
   [[nodiscard]] const std::vector<WithinLifespans>& withinLifespans() const { return within_lifespans_; }
   [[nodiscard]] const std::vector<Acyclic>& acyclic() const { return acyclic_; }
   [[nodiscard]] const std::vector<UniqueKey>& uniqueKeys() const { return unique_keys_; }
+  [[nodiscard]] const std::vector<PropertyIndex>& indexes() const { return indexes_; }
+  [[nodiscard]] const std::vector<GivenName>& givenNames() const { return names_; }
+  /// What an index is kept of: the indexes and the unique keys, each pair once.
+  [[nodiscard]] std::vector<PropertyIndex> indexedProperties() const;
+  [[nodiscard]] bool isIndexed(std::string_view label, std::string_view key) const;
 
   /// The declaration of a type, or nullptr; borrowed from this schema.
   [[nodiscard]] const RelationshipType* type(std::string_view name) const;
   [[nodiscard]] bool hasLabel(std::string_view name) const;
 
   friend bool operator==(const Schema&, const Schema&) = default;
+  /// Whether both allow and derive the same: names and indexes apart.
+  friend bool sameRules(const Schema& a, const Schema& b);
 
  private:
   friend class SchemaBuilder;
+  friend class SchemaEditor;  // schema/schema_edits.cc
   std::string name_ = "open";
   bool strict_ = false;
   std::vector<std::string> labels_;
@@ -139,12 +161,16 @@ class Schema {
   std::vector<WithinLifespans> within_lifespans_;
   std::vector<Acyclic> acyclic_;
   std::vector<UniqueKey> unique_keys_;
+  std::vector<PropertyIndex> indexes_;
+  std::vector<GivenName> names_;
 };
 
 /// Declares a schema. Order does not matter; a name used before or after its declaration is the same.
 class SchemaBuilder {
  public:
   explicit SchemaBuilder(std::string name) { schema_.name_ = std::move(name); }
+  /// Goes on from a schema.
+  explicit SchemaBuilder(Schema schema) : schema_(std::move(schema)) {}
 
   SchemaBuilder& strict(bool on = true);
   SchemaBuilder& label(std::string name);
@@ -155,10 +181,13 @@ class SchemaBuilder {
   SchemaBuilder& withinLifespans(std::string type);
   SchemaBuilder& acyclic(std::string type);
   SchemaBuilder& uniqueKey(UniqueKey constraint);
+  SchemaBuilder& index(PropertyIndex index);
+  SchemaBuilder& name(GivenName name);
 
   /// The schema, or kInvalidArgument naming what does not fit: an empty name or one that begins with an
   /// underscore, a declaration made twice, a rule or constraint that names an undeclared type or label, an
-  /// event rule whose event type is not declared as an event, a longest duration that is not positive.
+  /// event rule whose event type is not declared as an event, a longest duration that is not positive, a name
+  /// of nothing that is declared, or given twice.
   [[nodiscard]] Result<Schema> build() const;
 
  private:

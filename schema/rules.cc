@@ -20,7 +20,8 @@ Status checkEndpoints(const RelationshipType& type, const FactVersion& fact, Pre
   std::string allowed;
   for (const Endpoints& ends : type.endpoints) {
     if (has(subject, ends.subject) && has(object, ends.object)) return {};
-    allowed += (allowed.empty() ? "" : ", ") + ends.subject + " to " + ends.object;
+    const auto named = [](const std::string& label) { return label.empty() ? "any" : label; };
+    allowed += (allowed.empty() ? "" : ", ") + named(ends.subject) + " to " + named(ends.object);
   }
   return refused(describeFact(fact, present) + ": " + type.name + " joins " + allowed + ", and neither fits");
 }

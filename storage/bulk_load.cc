@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "storage/label_block.h"
 #include "storage/load_settle.h"
 #include "storage/loaded_graph.h"
+#include "storage/property_index.h"
 #include "storage/segment.h"
 #include "storage/sorted_writer.h"
-#include "storage/unique_keys.h"
 #include "storage/write_set.h"
 
 namespace tenure::storage {
@@ -65,7 +66,9 @@ class FileBulkLoad final : public BulkLoad {
     loaded_.index();
     // Records, index entries, some lists a node, blocks of facts: near enough for a bar.
     const std::uint64_t total = loaded_.newNodes() * 5 + loaded_.newFacts() / kBlockFacts;
-    if (ruled) TENURE_TRY(settleLoad(loaded_, *schema_, [&] { return progress(0, total); }, notices_));
+    if (ruled)
+      TENURE_TRY(settleLoad(
+          loaded_, *schema_, [&] { return progress(0, total); }, notices_));
 
     const PendingCommit pending = core_.nextCommit(base.last());
     WriteSet writes(base, *schema_, pending);
@@ -73,6 +76,7 @@ class FileBulkLoad final : public BulkLoad {
     for (const auto& [id, change] : loaded_.nodeChanges()) writes.change(change.before, change.after);
     for (const auto& [id, change] : loaded_.factChanges()) writes.change(change.before, change.after);
     const std::size_t first_of_blocks = joinStartedBlock(writes, pending);
+    joinStartedLabelBlock(writes);
     const CommitRow row = commitRow(pending);
     TENURE_TRY(writes.finish(row, core_.store(), false));
 
@@ -93,10 +97,11 @@ class FileBulkLoad final : public BulkLoad {
     parts.push_back({tableKey(Table::kFact), [=, this](Out& out) { return writeFacts(out, pending); }});
     parts.push_back({tableKey(Table::kExternalId), [&writes, this](Out& out) -> Status {
                        TENURE_TRY(writeIndexes(out));
-                       return writeUniqueKeys(out, writes.tokens());
+                       return writePropertyIndex(out, writes.tokens());
                      }});
     addBlockParts(parts, pending, first_of_blocks);
     addListParts(parts, pending);
+    parts.push_back({tableKey(Table::kLabelBlock), [this](Out& out) { return writeLabelBlocks(out); }});
     if (loaded_.newNodes() + loaded_.newFacts() >= kPartsFrom) return parts;
     return {{tableKey(Table::kNode), [parts = std::move(parts)](Out& out) -> Status {
                for (const LoadPart& part : parts) TENURE_TRY(part.write(out));
@@ -233,12 +238,35 @@ class FileBulkLoad final : public BulkLoad {
     return {};
   }
 
-  Status writeUniqueKeys(SortedWriter& out, Tokens& tokens) {
-    if (schema_->uniqueKeys().empty()) return {};
+  /// The block of nodes that the first new node belongs to may hold stored ones as well.
+  [[nodiscard]] std::uint64_t startedLabelBlock() const { return labelBlockOf(loaded_.nodeId(0)); }
+
+  void joinStartedLabelBlock(WriteSet& writes) const {
+    for (std::uint32_t label = 0; label < loaded_.labels().size(); ++label) {
+      const LoadedGraph::NodesOfLabel& blocks = loaded_.labels()[label];
+      if (blocks.empty() || blocks.front().first != startedLabelBlock()) continue;
+      blocks.front().second.forEach(blocks.front().first, [&](NodeId id) { writes.enterLabel(label, id); });
+    }
+  }
+
+  Status writeLabelBlocks(SortedWriter& out) const {
+    for (std::uint32_t label = 0; label < loaded_.labels().size(); ++label) {
+      for (const auto& [number, nodes] : loaded_.labels()[label]) {
+        if (number == startedLabelBlock()) continue;
+        const std::string key = labelBlockKey(label, number);
+        TENURE_TRY(out.add(key, encodeLabelBlock(key, {nodes, {}})));
+      }
+    }
+    return {};
+  }
+
+  Status writePropertyIndex(SortedWriter& out, Tokens& tokens) {
+    const auto indexed = schema_->indexedProperties();
+    if (indexed.empty()) return {};
     std::vector<std::string> keys;
     for (std::size_t i = 0; i < loaded_.newNodes(); ++i) {
       TENURE_ASSIGN(const auto node, loaded_.newNode(i));
-      for (std::string& key : uniqueIndexKeys(*schema_, node, tokens)) keys.push_back(std::move(key));
+      for (std::string& key : propertyIndexKeys(indexed, node, tokens)) keys.push_back(std::move(key));
     }
     std::sort(keys.begin(), keys.end());
     for (const std::string& key : keys) TENURE_TRY(out.add(key, encodeText(key, {})));

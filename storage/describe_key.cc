@@ -64,9 +64,9 @@ std::string describeParsed(Table table, std::string_view key) {
       return {};
     case Table::kExternalId: return describeText("external id", key);
     case Table::kName: return describeText("name", key);
-    case Table::kUniqueKey:
-      if (const auto parts = parseUniqueKey(key)) {
-        return "unique key of label " + number(parts->label) + ", key " + number(parts->key) + ", node " +
+    case Table::kPropertyIndex:
+      if (const auto parts = parsePropertyIndexKey(key)) {
+        return "property index of label " + number(parts->label) + ", key " + number(parts->key) + ", node " +
                number(parts->node.value);
       }
       return {};
@@ -82,6 +82,11 @@ std::string describeParsed(Table table, std::string_view key) {
       }
       return {};
     case Table::kMark: return describeInstant("mark of an erasure", key);
+    case Table::kLabelBlock:
+      if (const auto parts = parseLabelBlockKey(key)) {
+        return "block of nodes with label " + number(parts->label) + ", " + number(parts->block);
+      }
+      return {};
     case Table::kBackup:
       if (const auto parts = parseBackupKey(key)) {
         return "backup " + number(parts->backup) + " in " + quoted(parts->folder);

@@ -221,9 +221,14 @@ class Erasing {
       if (type) lists_.insert({change.after->object, Side::kObject, type->value});
     }
     for (const FactId id : facts_) writes.leaveBlock(id);
+    for (const NodeId id : nodes_) {
+      TENURE_ASSIGN(const auto versions, base_.nodeVersions(id));
+      for (const NodeVersion& version : versions) writes.forgetLabels(version);
+    }
     TENURE_TRY(writes.finish(row, core_.store(), false));
     Batch batch;
     for (const auto& [key, value] : writes.puts()) batch.put(key, value);
+    for (const std::string& key : writes.removes()) batch.remove(key);
     for (const NodeId id : nodes_) TENURE_TRY(removeNode(id, batch));
     for (const FactId id : facts_) TENURE_TRY(removeFact(id, batch));
     for (const ListKey& list : lists_) TENURE_TRY(rewriteList(list, pending_, batch));

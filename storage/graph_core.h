@@ -14,6 +14,7 @@
 #include "schema/graph.h"
 #include "schema/result.h"
 #include "storage/graph_reader.h"
+#include "storage/label_block.h"
 #include "storage/ordered_store.h"
 #include "storage/write_set.h"
 #include "storage/writer_turn.h"
@@ -42,20 +43,26 @@ class GraphCore {
   /// belong to it.
   /// Nothing of its adjacency is in memory.
   void publish(std::shared_ptr<const Tokens> tokens, std::shared_ptr<const Schema> schema, CommitRow last) {
-    StoreState next{store_->snapshot(), std::move(tokens), std::move(schema), std::move(last),
-                    std::make_shared<ImageCell>(budget_)};
+    StoreState next{store_->snapshot(),
+                    std::move(tokens),
+                    std::move(schema),
+                    std::move(last),
+                    std::make_shared<ImageCell>(budget_),
+                    std::make_shared<LabelCounts>()};
     const std::lock_guard lock(mutex_);
     state_ = std::move(next);
   }
   /// The same after a transaction: what was in memory stays, with its changes.
   void publish(std::shared_ptr<const Tokens> tokens, std::shared_ptr<const Schema> schema, CommitRow last,
                const WriteSet& writes) {
-    StoreState next{store_->snapshot(), std::move(tokens), std::move(schema), std::move(last), nullptr};
+    StoreState next{store_->snapshot(), std::move(tokens), std::move(schema),
+                    std::move(last),    nullptr,           nullptr};
     const std::lock_guard lock(mutex_);
     // Held by this state and by the transaction's own reader, and while we hold the lock nobody else can take
     // it.
     const bool alone = state_.images.use_count() <= 2;
     next.images = state_.images->after(writes.listChanges(), writes.lifespanChanges(), alone);
+    next.label_counts = state_.label_counts->after(writes.labelDeltas());
     state_ = std::move(next);
   }
   [[nodiscard]] CacheFigures cacheFigures() const { return budget_->figures(); }

@@ -6,6 +6,7 @@
 #include "schema/names.h"
 #include "storage/adjacency.h"
 #include "storage/adjacency_cache.h"
+#include "storage/label_block.h"
 #include "storage/sealed.h"
 #include "storage/stored_facts.h"
 
@@ -437,13 +438,68 @@ Result<std::vector<NodeId>> GraphReader::byNamePrefix(std::string_view prefix, s
 Status GraphReader::nodesWithHash(std::uint32_t label, std::uint32_t key, std::uint64_t hash,
                                   std::set<NodeId>& out) const {
   const auto cursor =
-      store_->scan(KeyRange::withPrefix(uniqueKeyPrefix(label, key, hash)), state_.snapshot.get());
+      store_->scan(KeyRange::withPrefix(propertyIndexPrefix(label, key, hash)), state_.snapshot.get());
   for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
-    const auto parts = parseUniqueKey(cursor->key());
+    const auto parts = parsePropertyIndexKey(cursor->key());
     if (!parts) return strayKey(cursor->key());
     out.insert(parts->node);
   }
   return cursor->status();
+}
+
+namespace {
+
+/// The token of a label, kAnyLabel for an empty one; nullopt where no node ever had it.
+std::optional<std::uint32_t> labelToken(const Tokens& tokens, std::string_view label) {
+  return label.empty() ? std::optional(kAnyLabel) : tokens.find(TokenKind::kLabel, label);
+}
+
+bool hasThatLabel(const NodeVersion& node, std::string_view label) {
+  return label.empty() || std::binary_search(node.labels.begin(), node.labels.end(), label);
+}
+
+}  // namespace
+
+Status GraphReader::nodesWithLabel(std::string_view label, SystemTime system,
+                                   std::vector<NodeId>& out) const {
+  const auto token = labelToken(*state_.tokens, label);
+  if (!token) return {};
+  const bool present = isPresent(system);
+  const auto cursor =
+      store_->scan(KeyRange::withPrefix(labelBlockPrefix(*token)), state_.snapshot.get(), true);
+  std::vector<NodeId> candidates;
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    TENURE_ASSIGN(LabelBlock block, decodeLabelBlock(cursor->key(), cursor->value()));
+    const std::uint64_t number = parseLabelBlockKey(cursor->key())->block;
+    if (present) {
+      block.now.forEach(number, [&](NodeId id) { out.push_back(id); });
+      continue;
+    }
+    block.now.add(block.before);
+    candidates.clear();
+    block.now.forEach(number, [&](NodeId id) { candidates.push_back(id); });
+    TENURE_ASSIGN(const auto versions, nodes(candidates, system));
+    for (const auto& version : versions) {
+      if (version && hasThatLabel(*version, label)) out.push_back(version->id);
+    }
+  }
+  return cursor->status();
+}
+
+Result<std::uint64_t> GraphReader::countWithLabel(std::string_view label) const {
+  const auto token = labelToken(*state_.tokens, label);
+  if (!token) return std::uint64_t{0};
+  if (const auto known = state_.label_counts->find(*token)) return *known;
+  std::uint64_t count = 0;
+  const auto cursor =
+      store_->scan(KeyRange::withPrefix(labelBlockPrefix(*token)), state_.snapshot.get(), true);
+  for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
+    TENURE_ASSIGN(const std::uint64_t some, countInLabelBlock(cursor->key(), cursor->value()));
+    count += some;
+  }
+  TENURE_TRY(cursor->status());
+  state_.label_counts->keep(*token, count);
+  return count;
 }
 
 std::vector<std::string> foldedNames(const NodeVersion& node) {

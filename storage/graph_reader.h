@@ -27,7 +27,8 @@
 
 namespace tenure::storage {
 
-class ImageCell;  // storage/adjacency_cache.h
+class ImageCell;    // storage/adjacency_cache.h
+class LabelCounts;  // storage/label_block.h
 
 /// One entry of an adjacency list with the list it stands in. Several pieces of a fact are several entries.
 struct ListedEntry {
@@ -43,6 +44,7 @@ struct StoreState {
   std::shared_ptr<const Schema> schema;
   CommitRow last;                     ///< the last commit; number 0 where there is none
   std::shared_ptr<ImageCell> images;  ///< its adjacency in memory
+  std::shared_ptr<LabelCounts> label_counts;
 };
 
 /// A believed instant: nullopt is the present.
@@ -98,9 +100,18 @@ class GraphReader {
   /// The same for names that begin so; at most `limit` nodes.
   [[nodiscard]] Result<std::vector<NodeId>> byNamePrefix(std::string_view prefix, std::size_t limit,
                                                          SystemTime system = {}) const;
-  /// Adds the nodes that the unique-key index lists for a value's hash.
+  /// Adds the nodes that the property index lists for a value's hash: those that ever had it, and perhaps
+  /// others.
   Status nodesWithHash(std::uint32_t label, std::uint32_t key, std::uint64_t hash,
                        std::set<NodeId>& out) const;
+
+  // ---- labels
+  // -----------------------------------------------------------------------------------------------
+  /// Appends the nodes believed at `system` that have `label` (empty: all nodes), ascending. Of the present
+  /// the lists of the labels tell it; for an earlier belief they name candidates, whose records are read.
+  Status nodesWithLabel(std::string_view label, SystemTime system, std::vector<NodeId>& out) const;
+  /// How many there are at present. The first question about a label reads its blocks, later ones nothing.
+  [[nodiscard]] Result<std::uint64_t> countWithLabel(std::string_view label) const;
 
   // ---- everything
   // --------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "storage/drafts.h"
+#include "storage/property_index.h"
 #include "storage/settle.h"
 #include "storage/write_set.h"
 
@@ -187,10 +188,41 @@ class GraphTransaction final : public Transaction {
     });
   }
 
+  /// The property index under a new schema: what is indexed from now on is listed, for every version there
+  /// ever was, and what is indexed no longer goes. Straight into the batch, for it can be millions of keys.
+  Status changeIndexes(Tokens& tokens, Batch& batch) {
+    const GraphReader& base = staged_.base();
+    const auto without = [](std::vector<PropertyIndex> all, const std::vector<PropertyIndex>& others) {
+      std::erase_if(all, [&](const PropertyIndex& one) {
+        return std::find(others.begin(), others.end(), one) != others.end();
+      });
+      return all;
+    };
+    const auto before = base.schema().indexedProperties();
+    const auto now = schema().indexedProperties();
+    for (const PropertyIndex& gone : without(before, now)) {
+      const auto label = tokens.find(TokenKind::kLabel, gone.label);
+      const auto key = tokens.find(TokenKind::kKey, gone.key);
+      if (!label || !key) continue;
+      const auto cursor = core_.store().scan(KeyRange::withPrefix(propertyIndexPrefix(*label, *key)),
+                                             base.state().snapshot.get());
+      for (cursor->seekToFirst(); cursor->valid(); cursor->next()) batch.remove(cursor->key());
+      TENURE_TRY(cursor->status());
+    }
+    const auto fresh = without(now, before);
+    if (fresh.empty()) return {};
+    return base.forEachNodeVersion([&](const NodeVersion& version) -> Status {
+      for (const std::string& key : propertyIndexKeys(fresh, version, tokens))
+        batch.put(key, encodeText(key, {}));
+      return {};
+    });
+  }
+
   Result<SystemInstant> write() {
     const GraphReader& base = staged_.base();
     const bool schema_changes = new_schema_ && !(*new_schema_ == base.schema());
-    TENURE_TRY(settle(staged_, schema(), schema_changes, notices_));
+    const bool rules_change = schema_changes && !sameRules(schema(), base.schema());
+    TENURE_TRY(settle(staged_, schema(), rules_change, notices_));
     if (!schema_changes && staged_.nodeChanges().empty() && staged_.factChanges().empty()) {
       return base.last().commit.instant;
     }
@@ -212,17 +244,12 @@ class GraphTransaction final : public Transaction {
     if (schema_changes) {
       writes.setSchema(schema());
       TENURE_TRY(rewriteBounds(writes, row.commit.facts_written));
-      if (!schema().uniqueKeys().empty()) {
-        TENURE_TRY(base.forEachNode({}, [&](const NodeVersion& node) -> Status {
-          if (!staged_.nodeChanges().contains(node.id)) writes.indexUniqueKeys(node);
-          return {};
-        }));
-      }
     }
+    Batch batch;
+    if (schema_changes) TENURE_TRY(changeIndexes(writes.tokens(), batch));
     row.commit.instant = pending.instant;
     row.commit.number = pending.number;
     TENURE_TRY(writes.finish(row, core_.store(), true));
-    Batch batch;
     for (const auto& [key, value] : writes.puts()) batch.put(key, value);
     for (const std::string& key : writes.removes()) batch.remove(key);
     TENURE_TRY(core_.store().commit(batch));

@@ -8,6 +8,7 @@
 
 #include "storage/adjacency.h"
 #include "storage/fact_block.h"
+#include "storage/label_block.h"
 #include "storage/record_names.h"
 #include "storage/sealed.h"
 #include "storage/verify_rules.h"
@@ -32,7 +33,8 @@ class Verification {
     TENURE_TRY(readLists());
     TENURE_TRY(readListHistory());
     for (const Table table : {Table::kExternalId, Table::kName}) TENURE_TRY(readTextIndex(table));
-    TENURE_TRY(readUniqueKeys());
+    TENURE_TRY(readPropertyIndex());
+    TENURE_TRY(readLabelBlocks());
     TENURE_TRY(readOthers());
     // What is damaged does not answer for its rules.
     if (report_.errors.empty()) TENURE_TRY(verifyRules(reader_, kErrorsMax, report_));
@@ -119,6 +121,7 @@ class Verification {
       const auto node = decodeNode(key, value, reader_.tokens());
       if (!read(node)) return;
       keep(*node);
+      expectLabels(*node, false);
       checkOrder(*node, last);
       auto& end = past_ends[node->id.value];
       end = std::max(end, node->believed.to);
@@ -128,6 +131,7 @@ class Verification {
       const auto node = decodeNode(key, value, reader_.tokens());
       if (!read(node)) return;
       keep(*node);
+      expectLabels(*node, true);
       const auto past = past_ends.find(node->id.value);
       if (past != past_ends.end() && node->believed.from < past->second) {
         error(nameOfRecord(*node) + ": two versions believed at " + formatIso(node->believed.from));
@@ -304,9 +308,44 @@ class Verification {
     });
   }
 
-  Status readUniqueKeys() {
-    return each(tableKey(Table::kUniqueKey), [&](std::string_view key, std::string_view value) {
-      const auto parts = parseUniqueKey(key);
+  /// What the blocks must say of a version: `now` of a present one, and `before` as what was ever so.
+  void expectLabels(const NodeVersion& node, bool present) {
+    const auto expect = [&](std::uint32_t label) {
+      LabelBlock& block = labels_[{label, labelBlockOf(node.id)}];
+      (present ? block.now : block.before).set(node.id);
+    };
+    expect(kAnyLabel);
+    for (const std::string& label : node.labels) {
+      if (const auto token = reader_.tokens().find(TokenKind::kLabel, label)) expect(*token);
+    }
+  }
+
+  Status readLabelBlocks() {
+    TENURE_TRY(each(tableKey(Table::kLabelBlock), [&](std::string_view key, std::string_view value) {
+      const auto block = decodeLabelBlock(key, value);
+      if (!read(block)) return;
+      const auto parts = parseLabelBlockKey(key);
+      const auto found = labels_.find({parts->label, parts->block});
+      const LabelBlock expected = found == labels_.end() ? LabelBlock() : found->second;
+      if (found != labels_.end()) labels_.erase(found);
+      if (!(block->now == expected.now)) error(describeKey(key) + ": lists other nodes than have it");
+      NodeBits missing = expected.before;
+      missing.remove(block->now);
+      missing.remove(block->before);
+      if (!missing.empty()) error(describeKey(key) + ": lacks a node that had it once");
+      block->before.forEach(parts->block, [&](NodeId id) {
+        if (!nodes_ever_.contains(id))
+          error(describeKey(key) + ": lists node " + std::to_string(id.value) + ", which never was");
+      });
+    }));
+    for (const auto& [which, block] : labels_)
+      error(describeKey(labelBlockKey(which.first, which.second)) + ": is missing");
+    return {};
+  }
+
+  Status readPropertyIndex() {
+    return each(tableKey(Table::kPropertyIndex), [&](std::string_view key, std::string_view value) {
+      const auto parts = parsePropertyIndexKey(key);
       if (!parts) return error(describeKey(key) + ": the key does not parse");
       if (!read(unseal(key, value))) return;
       if (!nodes_ever_.contains(parts->node)) error(describeKey(key) + ": of a node that never was");
@@ -338,8 +377,8 @@ class Verification {
     std::set<char> known;
     for (const Table table :
          {Table::kCommit, Table::kToken, Table::kSchema, Table::kNode, Table::kNodeHistory, Table::kFact,
-          Table::kFactHistory, Table::kExternalId, Table::kName, Table::kUniqueKey, Table::kFactBlock,
-          Table::kAdjacency, Table::kAdjacencyHistory, Table::kMark, Table::kBackup}) {
+          Table::kFactHistory, Table::kExternalId, Table::kName, Table::kPropertyIndex, Table::kFactBlock,
+          Table::kAdjacency, Table::kAdjacencyHistory, Table::kMark, Table::kBackup, Table::kLabelBlock}) {
       known.insert(tableKey(table).front());
     }
     for (int byte = 0; byte < 256; ++byte) {
@@ -360,6 +399,7 @@ class Verification {
   std::set<SystemInstant> instants_;
   std::unordered_set<NodeId> nodes_;
   std::unordered_set<NodeId> nodes_ever_;
+  LabelBlocks labels_;  ///< expected and not yet met
   std::unordered_map<FactId, Expected> facts_;
   std::map<std::pair<FactId, SystemInstant>, Expected> past_;
 };

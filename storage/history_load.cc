@@ -8,6 +8,7 @@
 #include "storage/adjacency.h"
 #include "storage/drafts.h"
 #include "storage/fact_block.h"
+#include "storage/label_block.h"
 #include "storage/record_names.h"
 #include "storage/sorted_writer.h"
 #include "storage/write_set.h"
@@ -205,12 +206,37 @@ class FileHistoryLoad final : public HistoryLoad {
         std::string value = encodeNode(key, version, tokens_);
         put(std::move(key), std::move(value));
         row.lifespans = row.lifespans || hasLifespan(version);
+        putLabels(version, present);
         for (std::string& index : indexKeys(schemaAt(last_), version, tokens_)) {
           std::string empty = encodeText(index, {});
           put(std::move(index), std::move(empty));
         }
       }
     }
+  }
+
+  /// Versions come oldest belief first, so that the present one comes last.
+  void putLabels(const NodeVersion& version, bool present) {
+    const auto put_one = [&](std::uint32_t label) {
+      LabelBlock& block = labels_[{label, labelBlockOf(version.id)}];
+      if (present) {
+        block.now.set(version.id);
+        block.before.reset(version.id);
+      } else {
+        block.before.set(version.id);
+      }
+    };
+    put_one(kAnyLabel);
+    for (const std::string& label : version.labels) put_one(tokens_.intern(TokenKind::kLabel, label));
+  }
+
+  void putLabelBlocks() {
+    for (const auto& [which, block] : labels_) {
+      std::string key = labelBlockKey(which.first, which.second);
+      std::string value = encodeLabelBlock(key, block);
+      put(std::move(key), std::move(value));
+    }
+    labels_.clear();
   }
 
   void putFacts(CommitRow& row) {
@@ -287,6 +313,7 @@ class FileHistoryLoad final : public HistoryLoad {
     last_ = commits_.rbegin()->second.instant;
     CommitRow row;
     putNodes(row);
+    putLabelBlocks();
     putFacts(row);
     putBlocks();
     putMarks(row);
@@ -329,6 +356,7 @@ class FileHistoryLoad final : public HistoryLoad {
   std::map<ListKey, std::vector<AdjacencyEntry>> lists_;
   std::map<FactId, std::vector<PlainFact>> blocks_;  ///< by the first id of each
   std::deque<std::string> texts_;                    ///< what `blocks_` borrows
+  LabelBlocks labels_;
   std::map<std::string, std::string> puts_;
   bool done_ = false;
 };

@@ -19,7 +19,7 @@
 namespace tenure::storage {
 
 /// The format that this program writes and reads. Change it with every change of a key or record layout.
-inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kFormatVersion = 3;
 
 struct Identity {
   std::uint32_t format = kFormatVersion;

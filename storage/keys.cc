@@ -108,12 +108,19 @@ std::string namePrefix(std::string_view folded) {
 std::string nameStart(std::string_view folded) {
   return KeyWriter(Table::kName, folded.size()).text(folded).take();
 }
-std::string uniqueKeyKey(std::uint32_t label, std::uint32_t key, std::uint64_t hash, NodeId id) {
-  return KeyWriter(Table::kUniqueKey).u32(label).u32(key).u64(hash).u64(id.value).take();
+std::string propertyIndexKey(std::uint32_t label, std::uint32_t key, std::uint64_t hash, NodeId id) {
+  return KeyWriter(Table::kPropertyIndex).u32(label).u32(key).u64(hash).u64(id.value).take();
 }
-std::string uniqueKeyPrefix(std::uint32_t label, std::uint32_t key, std::uint64_t hash) {
-  return KeyWriter(Table::kUniqueKey).u32(label).u32(key).u64(hash).take();
+std::string propertyIndexPrefix(std::uint32_t label, std::uint32_t key, std::uint64_t hash) {
+  return KeyWriter(Table::kPropertyIndex).u32(label).u32(key).u64(hash).take();
 }
+std::string propertyIndexPrefix(std::uint32_t label, std::uint32_t key) {
+  return KeyWriter(Table::kPropertyIndex).u32(label).u32(key).take();
+}
+std::string labelBlockKey(std::uint32_t label, std::uint64_t block) {
+  return KeyWriter(Table::kLabelBlock).u32(label).u64(block).take();
+}
+std::string labelBlockPrefix(std::uint32_t label) { return KeyWriter(Table::kLabelBlock).u32(label).take(); }
 
 std::string adjacencyKey(const ListKey& list, std::uint64_t segment) {
   return KeyWriter(Table::kAdjacency).list(list).u64(segment).take();
@@ -157,12 +164,13 @@ std::optional<Table> tableOf(std::string_view key) {
     case Table::kFactHistory:
     case Table::kExternalId:
     case Table::kName:
-    case Table::kUniqueKey:
+    case Table::kPropertyIndex:
     case Table::kFactBlock:
     case Table::kAdjacency:
     case Table::kAdjacencyHistory:
     case Table::kMark:
-    case Table::kBackup: return table;
+    case Table::kBackup:
+    case Table::kLabelBlock: return table;
   }
   return std::nullopt;
 }
@@ -222,15 +230,22 @@ std::optional<TextKeyParts> parseTextKey(std::string_view key) {
   return TextKeyParts{*text, NodeId{KeyFields(key.substr(1 + text->size())).u64()}};
 }
 
-std::optional<UniqueKeyParts> parseUniqueKey(std::string_view key) {
-  if (!isOf(key, Table::kUniqueKey, 25)) return std::nullopt;
+std::optional<PropertyIndexParts> parsePropertyIndexKey(std::string_view key) {
+  if (!isOf(key, Table::kPropertyIndex, 25)) return std::nullopt;
   KeyFields fields(key);
-  UniqueKeyParts parts;
+  PropertyIndexParts parts;
   parts.label = fields.u32();
   parts.key = fields.u32();
   parts.hash = fields.u64();
   parts.node = NodeId{fields.u64()};
   return parts;
+}
+
+std::optional<LabelBlockParts> parseLabelBlockKey(std::string_view key) {
+  if (!isOf(key, Table::kLabelBlock, 13)) return std::nullopt;
+  KeyFields fields(key);
+  const std::uint32_t label = fields.u32();
+  return LabelBlockParts{label, fields.u64()};
 }
 
 std::optional<BackupKeyParts> parseBackupKey(std::string_view key) {

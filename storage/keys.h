@@ -10,8 +10,8 @@
 //     fact history  := 07 id:u64 to:i64        i64 with its sign bit flipped; text without a zero byte
 //     external id   := 08 id:text 00 node:u64
 //     name          := 09 folded:text 00 node:u64
-//     unique key    := 0A label:u32 key:u32 hash:u64 node:u64
-//     fact block    := 0B first:u64
+//     property index := 0A label:u32 key:u32 hash:u64 node:u64
+//     fact block    := 0B first:u64             label block      := 10 label:u32 block:u64
 //
 // Pure functions; any thread. Table bytes are persisted: do not renumber.
 #pragma once
@@ -38,12 +38,13 @@ enum class Table : std::uint8_t {
   kFactHistory = 0x07,
   kExternalId = 0x08,
   kName = 0x09,
-  kUniqueKey = 0x0A,
+  kPropertyIndex = 0x0A,
   kFactBlock = 0x0B,
   kAdjacency = 0x0C,
   kAdjacencyHistory = 0x0D,
   kMark = 0x0E,
   kBackup = 0x0F,
+  kLabelBlock = 0x10,
 };
 
 [[nodiscard]] std::string tableKey(Table table);  ///< the one byte: the prefix of all keys of the table
@@ -65,8 +66,13 @@ enum class Table : std::uint8_t {
 [[nodiscard]] std::string nameKey(std::string_view folded, NodeId id);
 [[nodiscard]] std::string namePrefix(std::string_view folded);  ///< of this name alone
 [[nodiscard]] std::string nameStart(std::string_view folded);   ///< of all names that begin so
-[[nodiscard]] std::string uniqueKeyKey(std::uint32_t label, std::uint32_t key, std::uint64_t hash, NodeId id);
-[[nodiscard]] std::string uniqueKeyPrefix(std::uint32_t label, std::uint32_t key, std::uint64_t hash);
+[[nodiscard]] std::string propertyIndexKey(std::uint32_t label, std::uint32_t key, std::uint64_t hash,
+                                           NodeId id);
+[[nodiscard]] std::string propertyIndexPrefix(std::uint32_t label, std::uint32_t key, std::uint64_t hash);
+[[nodiscard]] std::string propertyIndexPrefix(std::uint32_t label, std::uint32_t key);
+/// The nodes `block * 1024` and the following with a label (storage/label_block.h).
+[[nodiscard]] std::string labelBlockKey(std::uint32_t label, std::uint64_t block);
+[[nodiscard]] std::string labelBlockPrefix(std::uint32_t label);
 
 /// One adjacency list: the facts of `type` whose `side` is `node`.
 struct ListKey {
@@ -120,13 +126,18 @@ struct TextKeyParts {
 };
 /// Of external id and name keys.
 [[nodiscard]] std::optional<TextKeyParts> parseTextKey(std::string_view key);
-struct UniqueKeyParts {
+struct PropertyIndexParts {
   std::uint32_t label = 0;
   std::uint32_t key = 0;
   std::uint64_t hash = 0;
   NodeId node;
 };
-[[nodiscard]] std::optional<UniqueKeyParts> parseUniqueKey(std::string_view key);
+[[nodiscard]] std::optional<PropertyIndexParts> parsePropertyIndexKey(std::string_view key);
+struct LabelBlockParts {
+  std::uint32_t label = 0;
+  std::uint64_t block = 0;
+};
+[[nodiscard]] std::optional<LabelBlockParts> parseLabelBlockKey(std::string_view key);
 struct BackupKeyParts {
   std::string_view folder;
   std::uint32_t backup = 0;

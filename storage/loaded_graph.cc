@@ -33,9 +33,19 @@ Result<NodeId> LoadedGraph::add(const NodeDraft& draft) {
   node_places_.note(nodes_.size(), file_, line_);
   appendNodeBody(version, tokens_, nodes_.open());
   nodes_.close();
+  enterLabel(kAnyLabel, id);
+  for (const std::string& label : version.labels) enterLabel(tokens_.intern(TokenKind::kLabel, label), id);
   for (std::string& name : foldedNames(version)) names_.emplace_back(std::move(name), id);
   lifespans_ = lifespans_ || hasLifespan(version);
   return id;
+}
+
+void LoadedGraph::enterLabel(std::uint32_t label, NodeId id) {
+  if (labels_.size() <= label) labels_.resize(label + 1);
+  NodesOfLabel& blocks = labels_[label];
+  if (blocks.empty() || blocks.back().first != labelBlockOf(id))
+    blocks.emplace_back(labelBlockOf(id), NodeBits());
+  blocks.back().second.set(id);
 }
 
 void LoadedGraph::readFrom(std::string_view file, std::uint64_t line) {

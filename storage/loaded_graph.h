@@ -18,6 +18,7 @@
 #include "storage/fact_block.h"
 #include "storage/facts_by_node.h"
 #include "storage/graph_reader.h"
+#include "storage/label_block.h"
 #include "storage/load_places.h"
 #include "storage/paged.h"
 #include "storage/record_arena.h"
@@ -118,6 +119,9 @@ class LoadedGraph final : public PresentFacts {
   [[nodiscard]] const TextIndex& externalIds() const { return external_ids_; }
   /// Folded names of new nodes, in no order.
   [[nodiscard]] std::vector<std::pair<std::string, NodeId>>& names() { return names_; }
+  /// Of the new nodes with the label of each token (0: any), block by block.
+  using NodesOfLabel = std::vector<std::pair<std::uint64_t, NodeBits>>;
+  [[nodiscard]] const std::vector<NodesOfLabel>& labels() const { return labels_; }
   [[nodiscard]] const std::map<NodeId, Staged<NodeVersion>>& nodeChanges() const { return node_changes_; }
   [[nodiscard]] const std::map<FactId, Staged<FactVersion>>& factChanges() const { return fact_changes_; }
 
@@ -127,6 +131,7 @@ class LoadedGraph final : public PresentFacts {
     const RelationshipType* declared = nullptr;
   };
   Status checkEnd(NodeId end);
+  void enterLabel(std::uint32_t label, NodeId id);
   /// The stored facts of a list under what the load changes.
   Status collectStored(const ListKey& list, const std::optional<Range>& within,
                        std::vector<FactVersion>& out);
@@ -153,7 +158,8 @@ class LoadedGraph final : public PresentFacts {
   const std::pair<const std::string, KnownType>* last_type_ = nullptr;
   TextIndex external_ids_;
   std::vector<std::pair<std::string, NodeId>> names_;
-  LoadMemory sorted_here_;  ///< what the two below are sorted into, for each thread
+  std::vector<NodesOfLabel> labels_;  ///< by token
+  LoadMemory sorted_here_;            ///< what the two below are sorted into, for each thread
   LoadMemory sorted_there_;
   FactsByNode by_subject_;
   FactsByNode by_object_;

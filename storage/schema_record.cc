@@ -1,7 +1,7 @@
 // A schema as a record. Names as texts: it is read before there are tokens.
 //
 //     schema     := name:text strict:u8 list(label:text) list(type) list(property) list(rule) list(one)
-//                   list(within:text) list(acyclic:text) list(unique)
+//                   list(within:text) list(acyclic:text) list(unique) list(index) list(given)
 //     list(x)    := count:varint x*
 //     type       := name:text list(subject:text object:text) marks:u8 [longest days:varint]
 //     marks      := 01 lineage | 02 event | 04 longest days
@@ -9,6 +9,8 @@
 //     rule       := event:text target:u8 state:text
 //     one        := type:text per:u8 strict:u8
 //     unique     := label:text key:text
+//     index      := label:text key:text
+//     given      := declaration:text name:text
 #include <utility>
 
 #include "storage/bytes.h"
@@ -92,6 +94,14 @@ void readRules(ByteReader& in, SchemaBuilder& builder) {
     std::string label = owned(in);
     builder.uniqueKey({std::move(label), owned(in)});
   });
+  readList(in, [&] {
+    std::string label = owned(in);
+    builder.index({std::move(label), owned(in)});
+  });
+  readList(in, [&] {
+    std::string declaration = owned(in);
+    builder.name({std::move(declaration), owned(in)});
+  });
 }
 
 void writeRules(ByteWriter& out, const Schema& schema) {
@@ -110,6 +120,14 @@ void writeRules(ByteWriter& out, const Schema& schema) {
   writeList(out, schema.uniqueKeys(), [&](const UniqueKey& one) {
     out.text(one.label);
     out.text(one.key);
+  });
+  writeList(out, schema.indexes(), [&](const PropertyIndex& one) {
+    out.text(one.label);
+    out.text(one.key);
+  });
+  writeList(out, schema.givenNames(), [&](const GivenName& one) {
+    out.text(one.declaration);
+    out.text(one.name);
   });
 }
 

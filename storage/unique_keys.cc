@@ -1,9 +1,8 @@
 #include "storage/unique_keys.h"
 
 #include <algorithm>
-#include <set>
 
-#include "storage/records.h"
+#include "storage/property_index.h"
 
 namespace tenure::storage {
 namespace {
@@ -58,7 +57,7 @@ void UniqueKeyCheck::add(const NodeVersion& node) {
     const UniqueKey& key = schema_.uniqueKeys()[i];
     const auto history = node.properties.find(key.key);
     if (!hasLabel(node, key.label) || history == node.properties.end()) continue;
-    for (const PropertyValue& one : history->second) holders_[{i, hashValue(one.value)}].insert(node.id);
+    for (const PropertyValue& one : history->second) holders_[{i, indexHash(one.value)}].insert(node.id);
   }
 }
 
@@ -80,20 +79,6 @@ Status UniqueKeyCheck::run(PresentFacts& present, const GraphReader* index) {
     }
   }
   return {};
-}
-
-std::vector<std::string> uniqueIndexKeys(const Schema& schema, const NodeVersion& node, Tokens& tokens) {
-  std::set<std::string> keys;
-  for (const UniqueKey& key : schema.uniqueKeys()) {
-    const auto history = node.properties.find(key.key);
-    if (!hasLabel(node, key.label) || history == node.properties.end()) continue;
-    const std::uint32_t label = tokens.intern(TokenKind::kLabel, key.label);
-    const std::uint32_t token = tokens.intern(TokenKind::kKey, key.key);
-    for (const PropertyValue& one : history->second) {
-      if (!one.value.isNull()) keys.insert(uniqueKeyKey(label, token, hashValue(one.value), node.id));
-    }
-  }
-  return {keys.begin(), keys.end()};
 }
 
 }  // namespace tenure::storage

@@ -1,5 +1,5 @@
-// Unique keys: no two nodes with a label certainly have the same value of a key at one instant. The index
-// lists, for each value's hash, the nodes that ever had it; the records decide.
+// Unique keys: no two nodes with a label certainly have the same value of a key at one instant. The property
+// index (storage/property_index.h) gives the nodes that may; the records decide.
 #pragma once
 
 #include <cstdint>
@@ -7,14 +7,12 @@
 #include <set>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "schema/catalog.h"
 #include "schema/graph.h"
 #include "schema/result.h"
 #include "schema/rules.h"
 #include "storage/graph_reader.h"
-#include "storage/tokens.h"
 
 namespace tenure::storage {
 
@@ -34,9 +32,5 @@ class UniqueKeyCheck {
   std::map<std::pair<std::size_t, std::uint64_t>, std::set<NodeId>>
       holders_;  ///< by constraint and hash of the value
 };
-
-/// The index keys of a node under a schema.
-[[nodiscard]] std::vector<std::string> uniqueIndexKeys(const Schema& schema, const NodeVersion& node,
-                                                       Tokens& tokens);
 
 }  // namespace tenure::storage

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/property_index.h"
 #include "storage/sealed.h"
-#include "storage/unique_keys.h"
 
 namespace tenure::storage {
 namespace {
@@ -25,7 +25,7 @@ bool looksAt(const ListKey& list, std::uint64_t commit) {
 }  // namespace
 
 std::vector<std::string> indexKeys(const Schema& schema, const NodeVersion& node, Tokens& tokens) {
-  std::vector<std::string> keys = uniqueIndexKeys(schema, node, tokens);
+  std::vector<std::string> keys = propertyIndexKeys(schema, node, tokens);
   if (!node.external_id.empty()) keys.push_back(externalIdKey(node.external_id, node.id));
   for (const std::string& name : foldedNames(node)) keys.push_back(nameKey(name, node.id));
   return keys;
@@ -49,7 +49,42 @@ void WriteSet::putEmpty(std::string key) {
   put(std::move(key), std::move(value));
 }
 
+void WriteSet::enterLabel(std::uint32_t label, NodeId id) {
+  labelChange(label, id).entered.set(id);
+  ++label_deltas_[label];
+}
+
+void WriteSet::forgetLabels(const NodeVersion& version) {
+  labelChange(kAnyLabel, version.id).forgotten.set(version.id);
+  for (const std::string& label : version.labels) {
+    labelChange(tokens_.intern(TokenKind::kLabel, label), version.id).forgotten.set(version.id);
+  }
+}
+
+void WriteSet::changeLabels(const std::optional<NodeVersion>& before,
+                            const std::optional<NodeVersion>& after) {
+  static const std::vector<std::string> none;
+  const std::vector<std::string>& old_labels = before ? before->labels : none;
+  const std::vector<std::string>& new_labels = after ? after->labels : none;
+  const NodeId id = before ? before->id : after->id;
+  const auto leave = [&](std::uint32_t token) {
+    labelChange(token, id).left.set(id);
+    --label_deltas_[token];
+  };
+  if (!before) enterLabel(kAnyLabel, id);
+  if (!after) leave(kAnyLabel);
+  for (const std::string& label : old_labels) {
+    if (!std::binary_search(new_labels.begin(), new_labels.end(), label))
+      leave(tokens_.intern(TokenKind::kLabel, label));
+  }
+  for (const std::string& label : new_labels) {
+    if (std::binary_search(old_labels.begin(), old_labels.end(), label)) continue;
+    enterLabel(tokens_.intern(TokenKind::kLabel, label), id);
+  }
+}
+
 void WriteSet::change(const std::optional<NodeVersion>& before, std::optional<NodeVersion> after) {
+  changeLabels(before, after);
   if (before) {
     NodeVersion past = *before;
     past.believed.to = commit_.instant;
@@ -128,10 +163,6 @@ void WriteSet::setSchema(const Schema& schema) {
   put(std::move(key), std::move(value));
 }
 
-void WriteSet::indexUniqueKeys(const NodeVersion& node) {
-  for (std::string& key : uniqueIndexKeys(schema_, node, tokens_)) putEmpty(std::move(key));
-}
-
 Status WriteSet::writeBlocks(OrderedStore& store) {
   std::vector<std::string> keys;
   for (const auto& [first, change] : blocks_) keys.push_back(factBlockKey(first));
@@ -152,6 +183,35 @@ Status WriteSet::writeBlocks(OrderedStore& store) {
     put(std::move(key), std::move(block));
   }
   blocks_.clear();
+  return {};
+}
+
+Status WriteSet::writeLabelBlocks(OrderedStore& store) {
+  std::vector<std::string> keys;
+  keys.reserve(labels_.size());
+  for (const auto& [which, change] : labels_) keys.push_back(labelBlockKey(which.first, which.second));
+  TENURE_ASSIGN(const auto stored, store.getMany(keys, base_.state().snapshot.get()));
+  std::size_t i = 0;
+  for (const auto& [which, change] : labels_) {
+    std::string& key = keys[i];
+    const std::optional<std::string>& value = stored[i++];
+    LabelBlock block;
+    if (value) {
+      TENURE_ASSIGN(block, decodeLabelBlock(key, *value));
+    }
+    block.now.add(change.entered);
+    block.now.remove(change.left);
+    block.before.add(change.left);
+    block.now.remove(change.forgotten);
+    block.before.remove(change.forgotten);
+    if (!block.empty()) {
+      std::string bytes = encodeLabelBlock(key, block);
+      put(std::move(key), std::move(bytes));
+    } else if (value) {
+      remove(std::move(key));
+    }
+  }
+  labels_.clear();
   return {};
 }
 
@@ -191,6 +251,7 @@ Status WriteSet::finish(CommitRow row, OrderedStore& store, bool fold_lists) {
   }
   lists_.clear();
   TENURE_TRY(writeBlocks(store));
+  TENURE_TRY(writeLabelBlocks(store));
   putTokens(base_.tokens(), tokens_,
             [this](std::string key, std::string value) { put(std::move(key), std::move(value)); });
   row.commit.instant = commit_.instant;

@@ -17,6 +17,7 @@
 #include "storage/adjacency_cache.h"
 #include "storage/fact_block.h"
 #include "storage/graph_reader.h"
+#include "storage/label_block.h"
 #include "storage/records.h"
 #include "storage/tokens.h"
 
@@ -40,8 +41,10 @@ class WriteSet {
   void change(const std::optional<NodeVersion>& before, std::optional<NodeVersion> after);
   void change(const std::optional<FactVersion>& before, std::optional<FactVersion> after);
   void setSchema(const Schema& schema);
-  /// The unique-key index of a node that itself stays as it is, under a new schema.
-  void indexUniqueKeys(const NodeVersion& node);
+  /// A new node has a label (kAnyLabel as well); `change` says so itself.
+  void enterLabel(std::uint32_t label, NodeId id);
+  /// Nothing lists the node any more, present or past: it is erased. `version` is one of those it had.
+  void forgetLabels(const NodeVersion& version);
 
   void put(std::string key, std::string value) { puts_.insert_or_assign(std::move(key), std::move(value)); }
   void remove(std::string key) { removes_.push_back(std::move(key)); }
@@ -64,12 +67,16 @@ class WriteSet {
   /// What changed in lists and lifespans, for the images in memory. After `finish`.
   [[nodiscard]] const ListChanges& listChanges() const { return list_changes_; }
   [[nodiscard]] const ImageCell::LifespanChanges& lifespanChanges() const { return lifespan_changes_; }
+  /// How the counts of labels change.
+  [[nodiscard]] const LabelDeltas& labelDeltas() const { return label_deltas_; }
 
  private:
   void addEntries(const FactVersion& fact, const std::vector<Period>& pieces);
   void addGone(const FactVersion& fact);
   void keepPast(const FactVersion& before);
+  void changeLabels(const std::optional<NodeVersion>& before, const std::optional<NodeVersion>& after);
   Status writeBlocks(OrderedStore& store);
+  Status writeLabelBlocks(OrderedStore& store);
   Status fold(const ListKey& list, std::vector<AdjacencyEntry>& entries, OrderedStore& store);
 
   /// What changes in a block of facts.
@@ -77,6 +84,15 @@ class WriteSet {
     std::set<FactId> leaving;
     std::vector<PlainFact> joining;
   };
+  /// What changes in a block of nodes with a label.
+  struct LabelChange {
+    NodeBits entered;
+    NodeBits left;
+    NodeBits forgotten;
+  };
+  [[nodiscard]] LabelChange& labelChange(std::uint32_t label, NodeId id) {
+    return labels_[{label, labelBlockOf(id)}];
+  }
 
   const GraphReader& base_;
   const Schema& schema_;
@@ -84,13 +100,15 @@ class WriteSet {
   Tokens tokens_;
   std::map<std::string, std::string> puts_;
   std::vector<std::string> removes_;
-  std::map<FactId, BlockChange> blocks_;  ///< by the first id of the block
+  std::map<FactId, BlockChange> blocks_;                                   ///< by the first id of the block
+  std::map<std::pair<std::uint32_t, std::uint64_t>, LabelChange> labels_;  ///< by label and block
+  LabelDeltas label_deltas_;
   ListChanges lists_;
   ListChanges list_changes_;
   ImageCell::LifespanChanges lifespan_changes_;
 };
 
-/// Index keys (external id, names, unique keys) under which a node is found.
+/// Index keys (external id, names, properties) under which a node is found.
 [[nodiscard]] std::vector<std::string> indexKeys(const Schema& schema, const NodeVersion& node,
                                                  Tokens& tokens);
 /// Whether a node's lifespan can make a row not hold.

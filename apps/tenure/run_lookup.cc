@@ -130,6 +130,7 @@ Result<int> schemaOf(const SchemaOptions& options) {
   }
   for (const Acyclic& one : schema.acyclic()) row("constraint", one.type, "no cycle at any instant");
   for (const UniqueKey& one : schema.uniqueKeys()) row("constraint", one.label + "." + one.key, "unique");
+  for (const PropertyIndex& one : schema.indexes()) row("index", one.label + "." + one.key, "");
   return out.finish();
 }
 

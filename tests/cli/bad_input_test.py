@@ -266,7 +266,7 @@ def a_database_of_another_format(here):
     ask = [("stats", "db"), ("as-of", "db", "2001", "a"), ("import", "db", "--nodes", "nodes.csv"), ("verify", "db"),
            ("export", "db"), ("backup", "db", "backups"), ("correct", "db", "1", "--valid", "2014")]
 
-    identity.write_text(good.replace("format 2\n", "format 1\n"))
+    identity.write_text(good.replace("format 3\n", "format 1\n"))
     for words in ask:
         ran = here.run(*words, expect=DAMAGED)
         assert "TENURE is damaged: its check does not fit" in ran.err and not ran.out, ran
@@ -275,7 +275,7 @@ def a_database_of_another_format(here):
     identity.write_text(other + "check " + OTHER_FORMAT_CHECK + "\n")
     for words in ask:
         ran = here.run(*words, expect=DAMAGED)
-        assert "is of format version 1, and this program reads version 2" in ran.err, ran
+        assert "is of format version 1, and this program reads version 3" in ran.err, ran
         assert "tenure export" in ran.err and "tenure import" in ran.err, ran
     assert identity.read_text() == other + "check " + OTHER_FORMAT_CHECK + "\n", "opening never upgrades"
     for text in ("", "junk\n", good[:-2], good.replace("tenure", "Tenure", 1), "\xff" * 5000):

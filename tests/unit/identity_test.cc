@@ -39,7 +39,7 @@ TEST_CASE("an identity is read back as it was written") {
 
 TEST_CASE("the identity file is this text") {
   CHECK(identityText(example(12))
-            .starts_with("tenure database\nformat 2\nid 0123456789abcdef0123456789abcdef\n"
+            .starts_with("tenure database\nformat 3\nid 0123456789abcdef0123456789abcdef\n"
                          "commits 12\ncheck "));
 }
 

@@ -39,12 +39,13 @@ std::vector<std::string> oneOfEach() {
           factHistoryKey(FactId{12}, at(0)),
           externalIdKey("p:handa", NodeId{4}),
           nameKey("nshan handa", NodeId{4}),
-          uniqueKeyKey(1, 2, 3, NodeId{4}),
+          propertyIndexKey(1, 2, 3, NodeId{4}),
           factBlockKey(FactId{129}),
           adjacencyKey(list, 9),
           adjacencyHistoryKey(list, FactId{6}, at(0)),
           markKey(at(5), 1),
-          backupKey("/backups/a", 3)};
+          backupKey("/backups/a", 3),
+          labelBlockKey(2, 7)};
 }
 
 }  // namespace
@@ -52,7 +53,7 @@ std::vector<std::string> oneOfEach() {
 TEST_CASE("keys: the tables follow each other by their first byte, which is persisted") {
   const auto keys = oneOfEach();
   CHECK(isSorted(keys));
-  const std::string tables = "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B\x0C\x0D\x0E\x0F";
+  const std::string tables = "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B\x0C\x0D\x0E\x0F\x10";
   REQUIRE(keys.size() == tables.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
     CHECK(keys[i].front() == tables[i]);
@@ -61,7 +62,7 @@ TEST_CASE("keys: the tables follow each other by their first byte, which is pers
   }
   CHECK_FALSE(tableOf(""));
   CHECK_FALSE(tableOf(std::string(1, '\0')));
-  CHECK_FALSE(tableOf("\x10"));
+  CHECK_FALSE(tableOf("\x11"));
 }
 
 TEST_CASE("keys: the bytes of a key are as drawn") {
@@ -110,7 +111,12 @@ TEST_CASE("keys: a prefix holds its own and not the neighbours") {
   CHECK(holds(nameStart("ab"), nameKey("ab c", NodeId{1})));
   CHECK(holds(nameStart(""), nameKey("z", NodeId{1})));
   CHECK_FALSE(holds(nameStart("ab"), nameKey("aa", NodeId{1})));
-  CHECK(holds(uniqueKeyPrefix(1, 2, 3), uniqueKeyKey(1, 2, 3, NodeId{4})));
+  CHECK(holds(propertyIndexPrefix(1, 2, 3), propertyIndexKey(1, 2, 3, NodeId{4})));
+
+  CHECK(holds(propertyIndexPrefix(1, 2), propertyIndexKey(1, 2, 3, NodeId{4})));
+  CHECK_FALSE(holds(propertyIndexPrefix(1, 2), propertyIndexKey(1, 3, 3, NodeId{4})));
+  CHECK(holds(labelBlockPrefix(2), labelBlockKey(2, 0)));
+  CHECK_FALSE(holds(labelBlockPrefix(2), labelBlockKey(3, 0)));
 
   const ListKey list{NodeId{3}, Side::kSubject, 2};
   for (const std::string& prefix :
@@ -151,11 +157,13 @@ TEST_CASE("keys: each says what it was made of") {
   const std::string no_name = nameKey("", NodeId{0});  // its node is all zero bytes, and so is the text's end
   CHECK(parseTextKey(no_name)->text.empty());
   CHECK(parseTextKey(no_name)->node == NodeId{0});
-  const auto unique = parseUniqueKey(uniqueKeyKey(1, 2, 3, NodeId{4}));
+  const auto unique = parsePropertyIndexKey(propertyIndexKey(1, 2, 3, NodeId{4}));
   CHECK(unique->label == 1);
   CHECK(unique->key == 2);
   CHECK(unique->hash == 3);
   CHECK(unique->node == NodeId{4});
+  CHECK(parseLabelBlockKey(labelBlockKey(2, 7))->label == 2);
+  CHECK(parseLabelBlockKey(labelBlockKey(2, 7))->block == 7);
   const std::string backup = backupKey("/b", 3);
   CHECK(parseBackupKey(backup)->folder == "/b");
   CHECK(parseBackupKey(backup)->backup == 3);
@@ -164,7 +172,8 @@ TEST_CASE("keys: each says what it was made of") {
 TEST_CASE("keys: one byte too few or too many, another table, an unknown field is no key") {
   const auto parses = [](const std::string& key) {
     return parseVersionKey(key) || parseInstantKey(key) || parseTokenKey(key) || parseAdjacencyKey(key) ||
-           parseAdjacencyHistoryKey(key) || parseUniqueKey(key) || parseFactBlockKey(key);
+           parseAdjacencyHistoryKey(key) || parsePropertyIndexKey(key) || parseFactBlockKey(key) ||
+           parseLabelBlockKey(key);
   };
   for (const std::string& key : oneOfEach()) {
     INFO(describeKey(key));

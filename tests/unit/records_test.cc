@@ -281,6 +281,7 @@ TEST_CASE("schema record: the schemas there are, and one with all that can be de
   builder.eventRule({"T", EventTarget::kSubjectLifespan, ""})
       .eventRule({"T", EventTarget::kSubjectFacts, "S"});
   builder.atMostOne({"S", Side::kSubject, true}).withinLifespans("S").acyclic("S").uniqueKey({"A", "code"});
+  builder.index({"B", "code"}).name({"FOR (n:B) ON (n.code)", "codes of B"});
   const std::string key = schemaKey(kNow);
   for (const Schema& schema : {Schema(), organizationsSchema(), builder.build().value()}) {
     CHECK(decodeSchema(key, encodeSchema(key, schema)).value() == schema);
@@ -293,12 +294,12 @@ TEST_CASE("schema record: what the builder would refuse is corruption") {
     const auto schema = decodeSchema(key, sealed(key, payload));
     return schema.ok() ? "" : schema.error().message();
   };
-  const std::string none(8, '\0');
+  const std::string none(10, '\0');
   CHECK(message("\x01x" + std::string(1, '\0') + none).empty());
   CHECK(message(std::string(2, '\0') + none) ==
         "schema of 1970-01-01T00:00:00Z is damaged: a schema needs a name");
   CHECK(message("\x01x\x02" + none) == "schema of 1970-01-01T00:00:00Z is damaged: a yes or no is neither");
-  CHECK(message("\x01x" + std::string(1, '\0') + std::string("\x02\x01L\x01L", 5) + std::string(7, '\0')) ==
+  CHECK(message("\x01x" + std::string(1, '\0') + std::string("\x02\x01L\x01L", 5) + std::string(9, '\0')) ==
         "schema of 1970-01-01T00:00:00Z is damaged: a label is declared twice");
 }
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <iterator>
 #include <set>
 
-#include "storage/records.h"
+#include "storage/adjacency_cache.h"
+#include "storage/property_index.h"
 
 namespace tenure::query {
 
@@ -101,31 +102,57 @@ bool hasLabel(const NodeVersion& node, std::string_view label) {
   return label.empty() || std::binary_search(node.labels.begin(), node.labels.end(), label);
 }
 
-bool counts(const NodeVersion& node, const TimeScope& scope) {
-  const auto certainty = judge(node.effective(), scope.valid);
+bool counts(const Period& lifespan, const TimeScope& scope) {
+  const auto certainty = judge(lifespan, scope.valid);
   return certainty && (!scope.certain_only || *certainty == Certainty::kCertain);
 }
+bool counts(const NodeVersion& node, const TimeScope& scope) { return counts(node.effective(), scope); }
 
 }  // namespace
 
 Status GraphAccess::nodes(std::string_view label, std::uint32_t scope, std::vector<NodeId>& out) {
   const TimeScope& asked = scopes_[scope];
-  const bool staged = reads(scope);
-  TENURE_TRY(reader_.forEachNode(asked.system, [&](const NodeVersion& one) -> Status {
-    if (staged && transaction_->touches(one.id)) return {};
-    if (hasLabel(one, label) && counts(one, asked)) out.push_back(one.id);
+  std::vector<NodeId> stored;
+  TENURE_TRY(reader_.nodesWithLabel(label, asked.system, stored));
+  TENURE_TRY(keepWhatCounts(asked, stored));
+  const std::vector<NodeId> touched = reads(scope) ? transaction_->touchedNodes() : std::vector<NodeId>();
+  if (touched.empty()) {
+    out.insert(out.end(), stored.begin(), stored.end());
     return {};
-  }));
-  if (!staged) return {};
+  }
   // Touched nodes are read as the transaction leaves them; one that only gained a fact is as it was.
+  const std::size_t first = out.size();
+  std::set_difference(stored.begin(), stored.end(), touched.begin(), touched.end(), std::back_inserter(out));
   const auto middle = static_cast<std::ptrdiff_t>(out.size());
-  const auto add = [&](NodeId id) -> Status {
+  for (const NodeId id : touched) {
     TENURE_ASSIGN(const NodePtr version, node(id, scope));
     if (version && hasLabel(*version, label) && counts(*version, asked)) out.push_back(id);
+  }
+  std::inplace_merge(out.begin() + static_cast<std::ptrdiff_t>(first), out.begin() + middle, out.end());
+  return {};
+}
+
+Status GraphAccess::keepWhatCounts(const TimeScope& asked, std::vector<NodeId>& stored) {
+  // Over all of valid time every lifespan counts, and where no node has one there is nothing to ask.
+  if (stored.empty() || std::holds_alternative<AllTime>(asked.valid) || !reader_.last().lifespans) return {};
+  const auto cell = reader_.images(asked.system);
+  storage::ImagePtr image = cell->image();
+  constexpr std::uint64_t kFew = 8;  // below an eighth of all nodes their records are read alone
+  if (!image->lifespansLoaded() && stored.size() * kFew < reader_.last().next_node.value) {
+    TENURE_ASSIGN(const auto versions, reader_.nodes(stored, asked.system));
+    stored.clear();
+    for (const auto& version : versions) {
+      if (version && counts(*version, asked)) stored.push_back(version->id);
+    }
     return {};
-  };
-  for (const NodeId id : transaction_->touchedNodes()) TENURE_TRY(add(id));
-  std::inplace_merge(out.begin(), out.begin() + middle, out.end());
+  }
+  if (!image->lifespansLoaded()) {
+    TENURE_ASSIGN(image, cell->fillLifespans(reader_, asked.system));
+  }
+  std::erase_if(stored, [&](NodeId id) {
+    const std::optional<Period>& lifespan = image->lifespan(id);
+    return lifespan && !counts(*lifespan, asked);
+  });
   return {};
 }
 
@@ -209,22 +236,15 @@ Result<std::vector<NodeId>> GraphAccess::byName(std::string_view name, std::uint
 
 Status GraphAccess::byIndex(const std::string& label, const std::string& key, const Datum& value,
                             std::uint32_t scope, std::vector<NodeId>& out) {
+  // A plan may be older than the schema: without the index there is the label.
+  if (!reader_.schema().isIndexed(label, key)) return nodes(label, scope, out);
   const storage::Tokens& tokens = reader_.tokens();
   const auto label_token = tokens.find(storage::TokenKind::kLabel, label);
   const auto key_token = tokens.find(storage::TokenKind::kKey, key);
   std::set<NodeId> found;
-  const auto look = [&](const Value& stored) -> Status {
-    return reader_.nodesWithHash(*label_token, *key_token, storage::hashValue(stored), found);
-  };
   Value stored;
   if (label_token && key_token && value.toValue(stored)) {
-    TENURE_TRY(look(stored));
-    // 1 and 1.0 are equal in the language, and two values in the store.
-    constexpr double kExact = 9.0e15;
-    if (value.kind() == Kind::kInteger) TENURE_TRY(look(value.asNumber()));
-    if (value.kind() == Kind::kFloat && std::abs(value.asFloat()) < kExact) {
-      TENURE_TRY(look(static_cast<std::int64_t>(value.asFloat())));
-    }
+    TENURE_TRY(reader_.nodesWithHash(*label_token, *key_token, storage::indexHash(stored), found));
   }
   if (reads(scope)) {
     // What this statement has changed is in no index yet.
@@ -329,6 +349,11 @@ Status GraphAccess::deleteFact(FactId id) {
   deleted_facts_.insert(id.value);
   ++effects_.relationships_deleted;
   return {};
+}
+
+Status GraphAccess::setSchema(const Schema& schema) {
+  TENURE_TRY(writable());
+  return transaction_->setSchema(schema);
 }
 
 Status GraphAccess::removePortion(FactId id, Range portion) {

@@ -101,12 +101,15 @@ class GraphAccess {
   Status deleteNode(NodeId id, bool with_facts);
   Status deleteFact(FactId id);
   Status removePortion(FactId id, Range portion);
+  Status setSchema(const Schema& schema);
   [[nodiscard]] SideEffects& effects() { return effects_; }
   /// The transaction is committed: from now on its rows are read from `reader`, the state that it left.
   void committed(storage::GraphReader reader);
 
  private:
   [[nodiscard]] Status writable() const;
+  /// Leaves of stored nodes those whose lifespan counts under the scope.
+  Status keepWhatCounts(const TimeScope& asked, std::vector<NodeId>& stored);
   void forget(NodeId id) { nodes_.erase({id.value, kPresent}); }
   void forget(FactId id) { facts_.erase({id.value, kPresent}); }
   Status expandStaged(NodeId node, Direction direction, const std::vector<std::string>& types,

@@ -169,30 +169,45 @@ class MatchPlanner {
       // The value is asked twice (for candidates, and of each), so it must be one that can be copied.
       const auto& equation = std::get<bound::Binary>(match_.predicates[i]->what);
       if (key != "_id" && !copyOf(left ? *equation.right : *equation.left)) continue;
-      if (key == "_id") {
-        best = Seek{plan::NodeSeek::By::kExternalId, i, {}, {}};
-        continue;
-      }
-      if (best) continue;
-      for (std::size_t j = 0; j < match_.predicates.size(); ++j) {
-        const auto* test =
-            match_.predicates[j] ? std::get_if<bound::LabelTest>(&match_.predicates[j]->what) : nullptr;
-        if (test == nullptr || test->condition.kind != bound::LabelTest::Kind::kName) continue;
-        const auto* variable = std::get_if<bound::Variable>(&test->object->what);
-        if (variable == nullptr || variable->slot != slot) continue;
-        if (statistics_.indexed(test->condition.name, key)) {
-          best = Seek{plan::NodeSeek::By::kIndex, i, test->condition.name, key};
-          break;
-        }
-      }
-      if (!best && key == "name") best = Seek{plan::NodeSeek::By::kName, i, {}, {}};
+      auto found = byProperty(slot, i, key);
+      if (found && (!best || rowsOf(*found) < rowsOf(*best))) best = std::move(found);
     }
     return best;
   }
 
+  /// How an equation about a property finds the node of `slot`: by its id, by an index of one of its labels,
+  /// by name.
+  [[nodiscard]] std::optional<Seek> byProperty(Slot slot, std::size_t equation,
+                                               const std::string& key) const {
+    if (key == "_id") return Seek{plan::NodeSeek::By::kExternalId, equation, {}, {}};
+    std::optional<Seek> best;
+    for (const auto& predicate : match_.predicates) {
+      const auto* test = predicate ? std::get_if<bound::LabelTest>(&predicate->what) : nullptr;
+      if (test == nullptr || test->condition.kind != bound::LabelTest::Kind::kName) continue;
+      const auto* variable = std::get_if<bound::Variable>(&test->object->what);
+      if (variable == nullptr || variable->slot != slot) continue;
+      const std::string& label = test->condition.name;
+      if (!statistics_.indexed(label, key)) continue;
+      const Seek seek{plan::NodeSeek::By::kIndex, equation, label, key};
+      if (!best || rowsOf(seek) < rowsOf(*best)) best = seek;
+    }
+    if (!best && key == "name") return Seek{plan::NodeSeek::By::kName, equation, {}, {}};
+    return best;
+  }
+
+  /// How many nodes a look-up gives. Of an index without a constraint: not many, and fewer than the label
+  /// has.
+  [[nodiscard]] double rowsOf(const Seek& seek) const {
+    constexpr double kSameName = 2;
+    constexpr double kSameValue = 10;
+    if (seek.by == plan::NodeSeek::By::kName) return kSameName;
+    if (seek.by != plan::NodeSeek::By::kIndex || statistics_.unique(seek.label, seek.key)) return 1;
+    return std::clamp(statistics_.nodes(seek.label) * kEqualitySelects, 1.0, kSameValue);
+  }
+
   /// How many nodes finding this one would give.
   [[nodiscard]] double costOf(const bound::NodePattern& node) const {
-    if (const auto seek = seekOf(node.slot)) return seek->by == plan::NodeSeek::By::kName ? 2 : 1;
+    if (const auto seek = seekOf(node.slot)) return rowsOf(*seek);
     const auto label = labelOf(node.slot);
     double nodes =
         statistics_.nodes(label ? std::get<bound::LabelTest>(match_.predicates[*label]->what).condition.name
@@ -248,6 +263,7 @@ class MatchPlanner {
       used_[seek.predicate] = false;
       keepEquation(seek.predicate, left, value);
     }
+    rows_ *= rowsOf(seek);
     put(plan::NodeSeek{std::move(op_), node.slot, seek.by, seek.label, seek.key, std::move(value),
                        node.scope},
         at);

@@ -24,7 +24,9 @@ class Statistics {
   [[nodiscard]] virtual double nodes(std::string_view label) const = 0;
   /// About how many relationships of a type a node has on one side, on average over the nodes that have any.
   [[nodiscard]] virtual double degree(std::string_view type, Direction direction) const = 0;
-  /// Whether (label, key) has an index.
+  /// Whether (label, key) is a unique key.
+  [[nodiscard]] virtual bool unique(std::string_view label, std::string_view key) const = 0;
+  /// Whether (label, key) has an index; a unique key has one.
   [[nodiscard]] virtual bool indexed(std::string_view label, std::string_view key) const = 0;
 };
 

@@ -14,6 +14,7 @@ class StoreStatistics final : public Statistics {
   [[nodiscard]] double nodes(std::string_view label) const override;
   [[nodiscard]] double degree(std::string_view type, Direction direction) const override;
   [[nodiscard]] bool indexed(std::string_view label, std::string_view key) const override;
+  [[nodiscard]] bool unique(std::string_view label, std::string_view key) const override;
 
  private:
   storage::GraphReader reader_;
