@@ -102,6 +102,10 @@ void printEffects(const query::SideEffects& effects) {
   say(effects.properties_set, "properties set");
   say(effects.labels_added, "labels added");
   say(effects.labels_removed, "labels removed");
+  say(effects.constraints_added, "constraints added");
+  say(effects.constraints_removed, "constraints removed");
+  say(effects.indexes_added, "indexes added");
+  say(effects.indexes_removed, "indexes removed");
   if (!said.empty()) std::fputs((said + "\n").c_str(), stderr);
 }
 

@@ -10,6 +10,7 @@
 #include "engine/query/binder/bound_expression.h"
 #include "engine/query/parser/ast.h"
 #include "engine/query/planner/plan.h"
+#include "schema/catalog.h"
 
 namespace tenure::query {
 
@@ -17,14 +18,14 @@ struct Prepared {
   std::string text;
   ast::RunMode mode = ast::RunMode::kRun;
   bool writes = false;
-  plan::OperatorPtr root;  ///< of a query; null for statements about the schema
+  plan::OperatorPtr root;
   std::vector<bound::ScopeSpec> scopes;
   std::vector<std::string> parameters;
   std::vector<std::string> slots;    ///< their names, for EXPLAIN
   std::vector<bound::Slot> columns;  ///< of the answer
   std::vector<std::string> column_names;
-  /// A statement about the schema (engine/query/schema_statement.h); null for a query.
-  std::shared_ptr<const ast::Statement> schema_statement;
+  /// The schema that it was planned under. Under another the plan is still right, and perhaps not the best.
+  std::shared_ptr<const Schema> schema;
 };
 
 }  // namespace tenure::query

@@ -5,14 +5,17 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "engine/query/binder/bind_schema.h"
 #include "engine/query/binder/binder.h"
 #include "engine/query/executor/cursor.h"
 #include "engine/query/executor/evaluate.h"
+#include "engine/query/executor/profile.h"
 #include "engine/query/parser/parser.h"
 #include "engine/query/planner/explain.h"
 #include "engine/query/planner/planner.h"
 #include "engine/query/planner/statistics.h"
 #include "engine/query/query_error.h"
+#include "engine/query/show.h"
 #include "schema/text_quote.h"
 
 namespace tenure::query {
@@ -104,13 +107,28 @@ class StatementRows final : public Rows {
     run_.call.clock.transaction = now;
     run_.call.clock.statement = now;
     row_.resize(statement.columns.size());
+    if (statement.mode == ast::RunMode::kProfile) run_.profile = std::make_shared<Profile>();
     cursor_ = makeCursor(*statement.root, run_);
     return cursor_->open();
   }
 
   const std::vector<std::string>& columns() const override { return run_.prepared->column_names; }
 
-  Result<bool> next() override {
+  Result<bool> next() override { return run_.profile ? nextOfProfile() : nextOfStatement(); }
+  std::span<const Datum> row() const override { return row_; }
+  Status finish() override {
+    while (true) {
+      TENURE_ASSIGN(const bool more, next());
+      if (!more) return {};
+    }
+  }
+  const SideEffects& effects() const override { return effects_; }
+  const std::vector<Notification>& notifications() const override { return run_.notifications; }
+  EntityReader& entities() override { return entities_; }
+  Execution& execution() override { return run_; }
+
+ private:
+  Result<bool> nextOfStatement() {
     while (!done_) {
       auto more = cursor_->next();
       if (!more.ok()) {
@@ -130,24 +148,31 @@ class StatementRows final : public Rows {
     return false;
   }
 
-  std::span<const Datum> row() const override { return row_; }
-  Status finish() override {
-    while (true) {
-      TENURE_ASSIGN(const bool more, next());
-      if (!more) return {};
+  /// The statement runs to its end, and its plan with what was measured comes instead of its rows.
+  Result<bool> nextOfProfile() {
+    if (!done_) {
+      while (true) {
+        TENURE_ASSIGN(const bool more, nextOfStatement());
+        if (!more) break;
+      }
+      profile_ = profileRows(*run_.prepared, *run_.profile);
     }
+    if (shown_ == profile_.size()) return false;
+    row_ = std::move(profile_[shown_++]);
+    return true;
   }
-  const SideEffects& effects() const override { return effects_; }
-  const std::vector<Notification>& notifications() const override { return run_.notifications; }
-  EntityReader& entities() override { return entities_; }
-  Execution& execution() override { return run_; }
 
- private:
   Status commit() {
     effects_ = run_.graph.effects();
     if (!own_) return {};
     const auto instant = own_->commit();
-    if (!instant.ok()) return instant.error();
+    if (!instant.ok()) {
+      // What is stored breaks a new constraint: that is where the statement says it.
+      const plan::Operator& root = *run_.prepared->root;
+      const bool of_schema = std::holds_alternative<plan::ChangeSchema>(root.what);
+      return of_schema ? placed(instant.error(), root.at) : instant.error();
+    }
+    for (const std::string& line : own_->notices().lines) run_.notify({"EventWithoutEffect", line});
     run_.graph.committed(store_.reader());
     return {};
   }
@@ -159,15 +184,70 @@ class StatementRows final : public Rows {
   CursorPtr cursor_;
   std::vector<Datum> row_;
   SideEffects effects_;
+  std::vector<std::vector<Datum>> profile_;
+  std::size_t shown_ = 0;  ///< of these
   bool done_ = false;
 };
+
+/// What a number in a statement about the schema becomes: a query that returns it.
+ast::Query queryOf(ast::ExpressionPtr value, Position at) {
+  ast::Return returned;
+  returned.projection.items.push_back({std::move(value), ast::Name{"days", at}, {}});
+  ast::Query query;
+  query.at = at;
+  query.branches.emplace_back();
+  query.branches.back().at = at;
+  query.branches.back().clauses.push_back({at, std::move(returned)});
+  return query;
+}
+
+}  // namespace
+
+namespace {
+
+Status planQuery(const ast::Query& query, const BindContext& context, const Statistics& statistics,
+                 Prepared& out) {
+  TENURE_ASSIGN(BoundStatement bound, bindQuery(query, out.text, context));
+  out.writes = bound.query.writes;
+  out.columns = bound.query.columns;
+  out.column_names = bound.query.names;
+  out.scopes = std::move(bound.scopes);
+  out.parameters = std::move(bound.parameters);
+  out.slots = std::move(bound.slots);
+  out.root = makePlan(std::move(bound.query), statistics);
+  return {};
+}
+
+/// A statement that changes the schema: its number of days, if it has one, is a query of one row below it.
+Status planSchemaChange(bound::SchemaChange change, ast::Statement& statement, const BindContext& context,
+                        const Statistics& statistics, Prepared& out) {
+  plan::ChangeSchema op;
+  auto* constraint = std::get_if<ast::CreateConstraint>(&statement.node);
+  auto* longest =
+      constraint == nullptr ? nullptr : std::get_if<ast::RequireLongest>(&constraint->requirement);
+  if (longest != nullptr) {
+    TENURE_TRY(planQuery(queryOf(std::move(longest->days), statement.at), context, statistics, out));
+    std::get<bound::CreateDeclaration>(change.what).days = out.columns.front();
+    op.input = std::move(out.root);
+    out.columns.clear();
+    out.column_names.clear();
+  } else {
+    op.input = plan::make(plan::Argument{});
+  }
+  const Position at = change.at;
+  op.change = std::make_shared<const bound::SchemaChange>(std::move(change));
+  out.root = plan::make(std::move(op), at);
+  out.writes = true;
+  return {};
+}
 
 }  // namespace
 
 struct Engine::State {
-  explicit State(storage::GraphStore& graph) : store(graph) {}
+  explicit State(storage::GraphStore& graph) : store(graph), shows(showProcedures(procedures)) {}
   storage::GraphStore& store;
   Procedures procedures;
+  const Procedures shows;  ///< what SHOW calls
   PlanCache plans;
 };
 
@@ -180,24 +260,17 @@ Procedures& Engine::procedures() {
 }
 
 Result<PreparedPtr> Engine::prepare(std::string_view text) {
-  if (auto known = state_->plans.find(text)) return known;
+  const storage::GraphReader reader = state_->store.reader();
+  if (auto known = state_->plans.find(text)) {
+    if (known->schema == reader.state().schema) return known;
+    state_->plans.clear();  // of before an index or a constraint: still right, and perhaps not the best
+  }
   TENURE_ASSIGN(ast::Statement statement, parse(text));
   auto prepared = std::make_shared<Prepared>();
   prepared->text = std::string(text);
   prepared->mode = statement.mode;
-  auto* query = std::get_if<ast::Query>(&statement.node);
-  if (query == nullptr) {
-    return Error(ErrorCode::kUnsupported,
-                 "statements about the schema are understood and not carried out yet; a schema is chosen "
-                 "when a "
-                 "database is made, or declared in C++")
-        .at({.file = {}, .line = statement.at.line, .column = statement.at.column});
-  }
-  if (statement.mode == ast::RunMode::kProfile) {
-    return Error(ErrorCode::kUnsupported, "PROFILE is not offered yet; EXPLAIN shows the plan")
-        .at({.file = {}, .line = 1, .column = 1});
-  }
-  const StoreStatistics statistics(state_->store.reader());
+  prepared->schema = reader.state().schema;
+  const StoreStatistics statistics(reader);
   BindContext context;
   context.procedures = &state_->procedures;
   context.plan_subquery = [&](bound::Query inner,
@@ -207,15 +280,16 @@ Result<PreparedPtr> Engine::prepare(std::string_view text) {
     subplan->uses = std::move(uses);
     return std::shared_ptr<const Subplan>(std::move(subplan));
   };
-  TENURE_ASSIGN(BoundStatement bound, bindQuery(*query, text, context));
-  prepared->writes = bound.query.writes;
-  prepared->columns = bound.query.columns;
-  prepared->column_names = bound.query.names;
-  prepared->scopes = std::move(bound.scopes);
-  prepared->parameters = std::move(bound.parameters);
-  prepared->slots = std::move(bound.slots);
-  prepared->root = makePlan(std::move(bound.query), statistics);
+  if (auto change = bindSchemaChange(statement)) {
+    TENURE_TRY(planSchemaChange(std::move(*change), statement, context, statistics, *prepared));
+  } else if (auto* show = std::get_if<ast::Show>(&statement.node)) {
+    context.procedures = &state_->shows;
+    TENURE_TRY(planQuery(showQuery(std::move(*show), statement.at), context, statistics, *prepared));
+  } else {
+    TENURE_TRY(planQuery(std::get<ast::Query>(statement.node), context, statistics, *prepared));
+  }
   if (prepared->mode == ast::RunMode::kExplain) explainInstead(*prepared);
+  if (prepared->mode == ast::RunMode::kProfile) prepared->column_names = profileColumns();
   PreparedPtr out = std::move(prepared);
   state_->plans.keep(out);
   return out;

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "engine/query/binder/binder_state.h"
+#include "schema/declarations.h"
 #include "schema/text_quote.h"
 
 namespace tenure::query {
@@ -270,8 +271,11 @@ Status Binder::callProcedure(const ast::CallProcedure& call, Position at, bound:
         std::find_if(procedure->columns.begin(), procedure->columns.end(),
                      [&](const ProcedureField& field) { return field.name == column.name.text; });
     if (known == procedure->columns.end()) {
+      std::vector<std::string> columns;
+      for (const ProcedureField& field : procedure->columns) columns.push_back(field.name);
       return queryError(ErrorClass::kSyntaxError, "UndefinedVariable",
-                        procedure->name + " has no column " + tenure::quoted(column.name.text),
+                        procedure->name + " has no column " + tenure::quoted(column.name.text) +
+                            didYouMean(column.name.text, columns),
                         column.name.at);
     }
     const ast::Name& name = column.alias ? *column.alias : column.name;

@@ -18,7 +18,10 @@
 
 namespace tenure::query {
 struct Procedure;  // engine/query/procedures.h
+namespace bound {
+struct SchemaChange;  // engine/query/binder/bind_schema.h
 }
+}  // namespace tenure::query
 
 namespace tenure::query::bound {
 

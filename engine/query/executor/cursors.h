@@ -18,6 +18,7 @@ namespace tenure::query {
 [[nodiscard]] CursorPtr makeDistinct(const plan::Distinct& op, Execution& run);
 [[nodiscard]] CursorPtr makeCallProcedure(const plan::CallProcedure& op, Execution& run);
 [[nodiscard]] CursorPtr makeLoadCsv(const plan::LoadCsv& op, Execution& run);
+[[nodiscard]] CursorPtr makeChangeSchema(const plan::ChangeSchema& op, Execution& run);
 [[nodiscard]] CursorPtr makeWrite(const plan::Write& op, Execution& run);
 [[nodiscard]] CursorPtr makeApply(const plan::Apply& op, Execution& run);
 

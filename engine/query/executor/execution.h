@@ -22,6 +22,7 @@ namespace tenure::query {
 
 struct Prepared;
 class Cursor;
+class Profile;
 
 /// Something a user should know about an answer that is right all the same.
 struct Notification {
@@ -50,6 +51,7 @@ struct Execution {
   /// Of each ScopeSpec that does not depend on a row, its number in `graph`, once it has been asked for.
   std::vector<std::optional<std::uint32_t>> scopes;
   std::vector<Notification> notifications;
+  std::shared_ptr<Profile> profile;  ///< of a statement that is profiled; else nullptr
   /// Cursors of subqueries in expressions, kept from row to row.
   std::unordered_map<const Subplan*, std::shared_ptr<Cursor>> subqueries;
 

@@ -3,6 +3,7 @@
 
 #include "engine/query/executor/cursors.h"
 #include "engine/query/executor/evaluate.h"
+#include "engine/query/executor/profile.h"
 #include "engine/query/query_error.h"
 #include "engine/query/values/aggregates.h"
 
@@ -321,7 +322,9 @@ class ApplyCursor final : public Cursor {
 
 CursorPtr makeApply(const plan::Apply& op, Execution& run) { return std::make_unique<ApplyCursor>(op, run); }
 
-CursorPtr makeCursor(const plan::Operator& op, Execution& run) {
+namespace {
+
+CursorPtr cursorOf(const plan::Operator& op, Execution& run) {
   return std::visit(
       [&](const auto& one) -> CursorPtr {
         using T = std::decay_t<decltype(one)>;
@@ -369,11 +372,20 @@ CursorPtr makeCursor(const plan::Operator& op, Execution& run) {
           return makeCallProcedure(one, run);
         } else if constexpr (std::is_same_v<T, plan::LoadCsv>) {
           return makeLoadCsv(one, run);
+        } else if constexpr (std::is_same_v<T, plan::ChangeSchema>) {
+          return makeChangeSchema(one, run);
         } else {
           return makeWrite(one, run);
         }
       },
       op.what);
+}
+
+}  // namespace
+
+CursorPtr makeCursor(const plan::Operator& op, Execution& run) {
+  CursorPtr cursor = cursorOf(op, run);
+  return run.profile ? profiled(std::move(cursor), op, run) : std::move(cursor);
 }
 
 Result<Datum> runSubquery(const bound::Subquery& subquery, Execution& run) {

@@ -117,6 +117,7 @@ struct Show {
   enum class Kind : std::uint8_t {
     kLabels,
     kTypes,
+    kPropertyKeys,
     kConstraints,
     kIndexes,
     kProcedures,

@@ -109,6 +109,10 @@ Show::Kind Descent::showKind() {
       {"FUNCTIONS", "FUNCTION", Show::Kind::kFunctions},
       {"TRANSACTIONS", "TRANSACTION", Show::Kind::kTransactions},
   };
+  if (tokens_.accept("PROPERTY")) {
+    if (!tokens_.accept("KEY")) tokens_.expect("KEYS");
+    return Show::Kind::kPropertyKeys;
+  }
   const bool relationship = tokens_.accept("RELATIONSHIP");
   for (const Shown& shown : kShown) {
     if (relationship && shown.kind != Show::Kind::kTypes) continue;
@@ -116,8 +120,8 @@ Show::Kind Descent::showKind() {
   }
   tokens_.failExpected(relationship
                            ? "TYPES"
-                           : "LABELS, RELATIONSHIP TYPES, CONSTRAINTS, INDEXES, PROCEDURES, FUNCTIONS or "
-                             "TRANSACTIONS");
+                           : "LABELS, RELATIONSHIP TYPES, PROPERTY KEYS, CONSTRAINTS, INDEXES, PROCEDURES, "
+                             "FUNCTIONS or TRANSACTIONS");
   return Show::Kind::kLabels;
 }
 

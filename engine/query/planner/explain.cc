@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/query/binder/bind_schema.h"
 #include "engine/query/procedures.h"
 
 namespace tenure::query {
@@ -22,17 +23,14 @@ class Explainer {
     Line line;
     std::vector<const plan::Operator*> inputs;
     std::visit([&](const auto& one) { describe(one, line, inputs); }, op.what);
-    DatumList row;
-    row.push_back(Datum::string(std::string(2 * depth, ' ') + line.name));
-    row.push_back(Datum::string(line.details));
-    row.push_back(line.scope ? Datum::string(timeOf(*line.scope)) : Datum());
-    row.push_back(Datum::integer(static_cast<std::int64_t>(std::llround(std::min(op.rows, 1e15)))));
-    rows_.push_back(Datum::list(std::move(row)));
+    lines_.push_back({&op, depth, std::move(line.name), std::move(line.details),
+                      line.scope ? timeOf(*line.scope) : std::string(),
+                      static_cast<std::int64_t>(std::llround(std::min(op.rows, 1e15))), inputs});
     // The input of an operator stands at its own depth; what it runs for each row, one deeper.
     for (std::size_t i = inputs.size(); i-- > 1;) add(*inputs[i], depth + 1);
     if (!inputs.empty()) add(*inputs[0], depth);
   }
-  [[nodiscard]] DatumList take() { return std::move(rows_); }
+  [[nodiscard]] std::vector<PlanLine> take() { return std::move(lines_); }
 
  private:
   struct Line {
@@ -76,6 +74,7 @@ class Explainer {
                      : op.by == plan::NodeSeek::By::kName       ? "name"
                                                                 : "index";
     line = {"NodeSeek", "(" + nameOf(op.node) + ") by " + by, op.scope};
+    if (op.by == plan::NodeSeek::By::kIndex) line.details += " of " + op.label + "(" + op.key + ")";
     inputs.push_back(op.input.get());
   }
   void describe(const plan::NodeCheck& op, Line& line, Inputs& inputs) const {
@@ -166,6 +165,10 @@ class Explainer {
     line = {"LoadCsv", nameOf(op.slot), {}};
     inputs.push_back(op.input.get());
   }
+  void describe(const plan::ChangeSchema& op, Line& line, Inputs& inputs) const {
+    line = {"ChangeSchema", op.change->text, {}};
+    inputs.push_back(op.input.get());
+  }
   void describe(const plan::Write& op, Line& line, Inputs& inputs) const {
     static constexpr const char* kNames[] = {"Create", "Merge", "Set", "Delete", "Foreach"};
     line.name = kNames[op.clause->what.index()];
@@ -174,19 +177,31 @@ class Explainer {
   }
 
   const Prepared& statement_;
-  DatumList rows_;
+  std::vector<PlanLine> lines_;
 };
 
 }  // namespace
 
-void explainInstead(Prepared& statement) {
+std::vector<PlanLine> planLines(const Prepared& statement) {
   Explainer explainer(statement);
   explainer.add(*statement.root, 0);
+  return explainer.take();
+}
+
+std::string indentedName(const PlanLine& line) { return std::string(2 * line.depth, ' ') + line.name; }
+
+void explainInstead(Prepared& statement) {
+  DatumList rows;
+  for (const PlanLine& line : planLines(statement)) {
+    rows.push_back(
+        Datum::list({Datum::string(indentedName(line)), Datum::string(line.details),
+                     line.time.empty() ? Datum() : Datum::string(line.time), Datum::integer(line.rows)}));
+  }
   const auto first = static_cast<Slot>(statement.slots.size());
   statement.slots.emplace_back("line");
   statement.column_names = {"operator", "details", "time", "rows"};
   statement.columns.clear();
-  auto lines = bound::make(bound::Constant{Datum::list(explainer.take())}, {});
+  auto lines = bound::make(bound::Constant{Datum::list(std::move(rows))}, {});
   plan::OperatorPtr op = plan::make(plan::Unwind{plan::make(plan::Argument{}), std::move(lines), first});
   plan::Project project{std::move(op), {}};
   for (std::size_t i = 0; i < statement.column_names.size(); ++i) {

@@ -186,6 +186,11 @@ struct LoadCsv {
   bool headers = false;
   Slot slot;
 };
+/// One statement about the schema; no rows.
+struct ChangeSchema {
+  OperatorPtr input;
+  std::shared_ptr<const bound::SchemaChange> change;
+};
 /// A clause that writes: takes all its rows first, then writes for each, then hands them on.
 struct Write {
   OperatorPtr input;
@@ -195,9 +200,10 @@ struct Write {
 };
 
 struct Operator {
-  using Variant = std::variant<Argument, NodeScan, NodeSeek, NodeCheck, Expand, ExpandVariable, ShortestPath,
-                               PathModeCheck, SharedInstant, Filter, Project, Aggregate, Sort, Distinct, Skip,
-                               Limit, Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, Write>;
+  using Variant =
+      std::variant<Argument, NodeScan, NodeSeek, NodeCheck, Expand, ExpandVariable, ShortestPath,
+                   PathModeCheck, SharedInstant, Filter, Project, Aggregate, Sort, Distinct, Skip, Limit,
+                   Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, ChangeSchema, Write>;
   Variant what;
   double rows = 1;  ///< estimated
   Position at;
