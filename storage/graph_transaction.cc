@@ -12,6 +12,7 @@ namespace tenure::storage {
 namespace {
 
 constexpr std::size_t kPortionsMax = 4'096;
+constexpr std::size_t kFlushFrom = std::size_t{4} << 20U;  ///< bytes of one commit
 
 std::string nameOf(NodeId id) { return "node " + std::to_string(id.value); }
 std::string nameOf(FactId id) { return "fact " + std::to_string(id.value); }
@@ -253,6 +254,9 @@ class GraphTransaction final : public Transaction {
     for (const auto& [key, value] : writes.puts()) batch.put(key, value);
     for (const std::string& key : writes.removes()) batch.remove(key);
     TENURE_TRY(core_.store().commit(batch));
+    // What is this large (an index on a full database) would be read from the log at each opening until the
+    // next flush. It is committed whatever becomes of this one.
+    if (batch.bytes() > kFlushFrom) (void)core_.store().flush();
     core_.publish(
         writes.tokens().count() == base.tokens().count() ? base.state().tokens
                                                          : std::make_shared<const Tokens>(writes.tokens()),
