@@ -44,10 +44,14 @@ inline std::size_t beginsUpTo(const NodeLine& line, DayOffset day) {
 /// The slice of a kLarge list in which `day` lies.
 inline std::size_t largeSliceAt(const NodeLine& line, DayOffset day) {
   const LargeHead& head = line.large();
-  const std::size_t first = (beginsUpTo(line, day) - 1) * head.step;
-  if (head.step == 1) return first;
+  const std::size_t step = line.stride != 0 ? line.stride : head.step;
+  const std::size_t first = (beginsUpTo(line, day) - 1) * step;
+  // One of these will be read: they come while its begin is looked for.
+  __builtin_prefetch(head.columns() + first);
+  __builtin_prefetch(head.columns() + first + step - 1);
+  if (step == 1) return first;
   const DayOffset* begins = head.begins();
-  const std::size_t last = std::min<std::size_t>(first + head.step, head.slices);
+  const std::size_t last = std::min<std::size_t>(first + step, head.slices);
   return static_cast<std::size_t>(std::upper_bound(begins + first, begins + last, day) - begins) - 1;
 }
 
@@ -83,6 +87,16 @@ inline std::size_t startedBefore(const DayOffset* starts, std::size_t size, DayO
       [&](const DayOffset* some, std::size_t count) {
         return count - filters.count_column(some, count, last);
       });
+}
+
+/// Asks the processor for the beginnings of the columns that tell who holds: one would come after the other
+/// else.
+inline void prefetchColumns(const SliceColumns& slice) {
+  __builtin_prefetch(slice.copyEnds());
+  __builtin_prefetch(slice.copyNodes());
+  __builtin_prefetch(slice.freshStarts());
+  __builtin_prefetch(slice.freshEnds());
+  __builtin_prefetch(slice.freshNodes());
 }
 
 inline constexpr std::size_t kFilterChunk = 512;
@@ -122,6 +136,7 @@ inline void scanLarge(const NodeLine& line, DayWindow window, const SliceFilters
   const LargeHead& head = line.large();
   const std::size_t first = largeSliceAt(line, sliceDay(window));
   const SliceColumns& slice = head.columns()[first];
+  prefetchColumns(slice);
   sink(slice.copyNodes(), copiesAfter(slice.copyEnds(), slice.copies, window.after, filters));
   const std::size_t fresh = startedBefore(slice.freshStarts(), slice.fresh, window.before, filters);
   for (std::size_t i = 0; i < fresh; i += kFilterChunk) {
@@ -198,6 +213,7 @@ inline void scanLargeLeft(const NodeLine& line, DayWindow earlier, DayWindow lat
   const LargeHead& head = line.large();
   const std::size_t first = largeSliceAt(line, sliceDay(earlier));
   const SliceColumns& slice = head.columns()[first];
+  prefetchColumns(slice);
   // The copies whose ends lie between the two days stand beside each other.
   const std::size_t stay = copiesAfter(slice.copyEnds(), slice.copies, later.after, filters);
   left(slice.copyNodes() + stay, copiesAfter(slice.copyEnds(), slice.copies, earlier.after, filters) - stay);
@@ -225,6 +241,7 @@ inline void scanLargeJoined(const NodeLine& line, DayWindow earlier, DayWindow l
   const LargeHead& head = line.large();
   const std::size_t second = largeSliceAt(line, sliceDay(later));
   const SliceColumns& slice = head.columns()[second];
+  prefetchColumns(slice);
   // Where both days are in one slice, its copies held on both or have left.
   if (head.begins()[second] > earlier.before) {
     const std::size_t holding = copiesAfter(slice.copyEnds(), slice.copies, later.after, filters);

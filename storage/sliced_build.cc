@@ -320,6 +320,7 @@ NodeLine* makeLarge(const LargeFrame& frame, std::span<const MadeSlice> slices, 
   auto* line = new (take(sizeof(NodeLine), meter)) NodeLine;
   line->sliced.rest = new (take(head.bytes(), meter)) LargeHead(head);
   line->kind = NodeLine::Kind::kLarge;
+  line->stride = head.step <= 255 ? static_cast<std::uint8_t>(head.step) : 0;
   line->entries = frame.entries;
   line->base_day = frame.base_day;
   line->flags = static_cast<std::uint8_t>((frame.details == nullptr ? 0 : NodeLine::kHasDetails) |

@@ -102,7 +102,7 @@ struct alignas(64) NodeLine {
   std::int32_t base_day = 0;
   Kind kind = Kind::kEmpty;
   std::uint8_t count = 0;   ///< kBlocks: slices; kLarge: begins used
-  std::uint8_t stride = 0;  ///< kBlocks: blocks a slice
+  std::uint8_t stride = 0;  ///< kBlocks: blocks a slice; kLarge: LargeHead::step, 0 where it does not fit
   std::uint8_t flags = 0;
   struct Sliced {
     DayOffset begins[kBeginsMax];  ///< those not used have the greatest offset

@@ -126,11 +126,11 @@ Status change(const Version& version, const DatumMap& map, bool replace, Correct
               SideEffects& effects) {
   Properties properties = version.properties;
   if (replace) {
-    for (const auto& [key, history] : version.properties) {
+    for (const auto& property : version.properties) {
       const bool named =
-          std::any_of(map.begin(), map.end(), [&](const auto& one) { return one.first == key; });
+          std::any_of(map.begin(), map.end(), [&](const auto& one) { return one.first == property.first; });
       if (!named) {
-        properties.erase(key);
+        properties.erase(property.first);
         ++effects.properties_set;
       }
     }
