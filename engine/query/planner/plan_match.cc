@@ -416,8 +416,9 @@ class MatchPlanner {
     for (auto& [scope, row] : shared) {
       if (row.relationships.empty() && row.nodes.size() < 2) continue;
       // One relationship is judged with its ends when it is met.
-      const bool variable = std::any_of(match_.relationships.begin(), match_.relationships.end(),
-                                        [&](const auto& one) { return one.length && one.scope == scope; });
+      const bool variable =
+          std::any_of(match_.relationships.begin(), match_.relationships.end(),
+                      [scope = scope](const auto& one) { return one.length && one.scope == scope; });
       if (row.relationships.size() == 1 && !variable && row.nodes.size() <= 2) continue;
       row.input = std::move(op_);
       put(std::move(row), {});
