@@ -6,9 +6,9 @@
 #include <boost/date_time/posix_time/posix_time_types.hpp>
 #include <utility>
 
+#include "engine/algorithm_procedures.h"
 #include "engine/query/query.h"
 #include "schema/boost_time.h"
-#include "schema/text_quote.h"
 #include "storage/adjacency_cache.h"
 
 namespace tenure {
@@ -48,6 +48,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const OpenOpt
   auto state = std::make_unique<State>();
   TENURE_ASSIGN(state->store, storage::GraphStore::open(path, graph));
   state->queries = std::make_unique<query::Engine>(*state->store);
+  addAlgorithmProcedures(state->queries->procedures());
   state->write_wait_us = options.write_wait_us;
   Database database(std::move(state));
   if (options.warm_up) TENURE_TRY(database.warmUp());
@@ -92,28 +93,6 @@ View Database::systemAsOf(SystemInstant system) const { return always().systemAs
 // ------------------------------------------------------------------------------------------------
 
 Result<NodeId> Database::find(std::string_view id_or_name) const { return findNode(always(), id_or_name); }
-
-Result<NodeId> findNode(const View& view, std::string_view id_or_name) {
-  const storage::GraphReader& reader = view.reader();
-  const storage::SystemTime system = view.scope().system;
-  TENURE_ASSIGN(const auto by_id, reader.byExternalId(id_or_name, system));
-  if (by_id) return *by_id;
-  TENURE_ASSIGN(const auto named, reader.byName(id_or_name, system));
-  if (named.size() == 1) return named.front();
-  if (named.empty()) {
-    return Error(ErrorCode::kNotFound, "no node has the id or the name " + quoted(id_or_name));
-  }
-  constexpr std::size_t kListedMax = 10;
-  std::string list;
-  for (std::size_t i = 0; i < named.size() && i < kListedMax; ++i) {
-    TENURE_ASSIGN(const auto node, reader.node(named[i], system));
-    const bool has_id = node && !node->external_id.empty();
-    list += (i == 0 ? "" : ", ") + (has_id ? node->external_id : "node " + std::to_string(named[i].value));
-  }
-  if (named.size() > kListedMax) list += ", ...";
-  return Error(ErrorCode::kAmbiguous, quoted(id_or_name) + " is the name of " + std::to_string(named.size()) +
-                                          " nodes, ask by id: " + list);
-}
 
 Result<std::vector<NodeId>> Database::findAll(std::string_view name) const {
   return state_->store->reader().byName(name);

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "engine/query/parameters.h"
+#include "engine/traversal/find_node.h"
 #include "engine/traversal/view.h"
 #include "engine/traversal/walks.h"
 #include "schema/catalog.h"
@@ -66,10 +67,6 @@ struct OpenOptions {
   /// Microseconds since 1970 by the wall clock, for tests; empty: the system's.
   std::function<std::int64_t()> clock = {};
 };
-
-/// A node by external id, else by exact name or alias, as believed under the view's system time. kNotFound;
-/// kAmbiguous lists the nodes that fit.
-[[nodiscard]] Result<NodeId> findNode(const View& view, std::string_view id_or_name);
 
 class Database {
  public:

@@ -112,4 +112,11 @@ void sortHistory(PropertyHistory& history) {
   });
 }
 
+std::string validityText(const FactVersion& fact, const RelationshipType* type) {
+  if (!fact.cut && fact.removed.empty()) return fact.validity.text();
+  std::string text;
+  for (const Period& piece : fact.pieces(type)) text += (text.empty() ? "" : ", ") + describe(piece);
+  return text;
+}
+
 }  // namespace tenure

@@ -106,6 +106,11 @@ struct FactVersion {
   friend bool operator==(const FactVersion&, const FactVersion&) = default;
 };
 
+/// When a fact holds, for people: what was written or, where an event or a removed portion changed that, the
+/// periods that are left, apart by ", "; empty for a timeless fact. `type`: its type's declaration, or
+/// nullptr.
+[[nodiscard]] std::string validityText(const FactVersion& fact, const RelationshipType* type);
+
 /// A node to be added: what a NodeVersion says, before it has an id.
 struct NodeDraft {
   std::string external_id = {};

@@ -105,12 +105,7 @@ Status NodeCells::read(const std::vector<NodeId>& ids) {
 }
 
 Cell validityCell(const FactVersion& fact, const Schema& schema) {
-  if (!fact.cut && fact.removed.empty()) return textCell(fact.validity.text());
-  std::string text;
-  for (const Period& piece : fact.pieces(schema.type(fact.type))) {
-    text += (text.empty() ? "" : ", ") + describe(piece);
-  }
-  return textCell(text);
+  return textCell(validityText(fact, schema.type(fact.type)));
 }
 
 Cell sourceCell(const FactVersion& fact) {

@@ -1,7 +1,5 @@
 // `tenure algo`: an algorithm over the graph as of a time.
 #include <algorithm>
-#include <functional>
-#include <map>
 
 #include "apps/tenure/commands.h"
 #include "apps/tenure/exit_code.h"
@@ -28,26 +26,17 @@ Result<Rows> rowsOf(Result<NodeTable<T>> table, std::size_t top) {
   return rows;
 }
 
-/// Components: the largest first, and within one by node; `top` counts components.
-Result<Rows> componentRows(const MaterialisedGraph& graph, std::size_t top, const Budget& budget) {
-  TENURE_ASSIGN(const auto table, connectedComponents(graph, budget));
-  std::map<std::uint32_t, std::vector<NodeId>> components;
-  for (const auto& [node, component] : table) components[component].push_back(node);
-  std::vector<const std::vector<NodeId>*> largest;
-  for (const auto& [number, nodes] : components) largest.push_back(&nodes);
-  std::stable_sort(largest.begin(), largest.end(),
-                   [](const auto* a, const auto* b) { return a->size() > b->size(); });
+Result<Rows> componentRows(Result<NodeTable<std::uint32_t>> table) {
+  if (!table.ok()) return std::move(table).error();
   Rows rows;
-  for (std::size_t i = 0; i < std::min(top, largest.size()); ++i) {
-    for (const NodeId node : *largest[i]) rows.push_back({node, countCell(i + 1)});
-  }
+  for (const auto& [node, component] : *table) rows.push_back({node, countCell(component)});
   return rows;
 }
 
 Result<Rows> answer(const MaterialisedGraph& graph, const AlgoOptions& options, const Budget& budget) {
   const std::size_t top = options.top.value_or(~std::size_t{0});
   switch (options.algorithm) {
-    case Algorithm::kComponents: return componentRows(graph, top, budget);
+    case Algorithm::kComponents: return componentRows(componentsBySize(graph, top, budget));
     case Algorithm::kPageRank: return rowsOf(pageRank(graph, {}, budget), top);
     case Algorithm::kBetweenness:
       return rowsOf(

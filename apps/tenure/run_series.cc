@@ -6,14 +6,6 @@
 namespace tenure::apps {
 namespace {
 
-/// "2014", "2014-10" or "2014-10-28", as the step has it.
-std::string nameOf(Range stretch, SeriesStep step) {
-  const std::string day = formatCivil(dayOf(stretch.start));
-  if (step == SeriesStep::kDay) return day;
-  const std::string month = day.substr(0, day.size() - 3);
-  return step == SeriesStep::kMonth ? month : month.substr(0, month.size() - 3);
-}
-
 std::vector<std::string> fieldsOf(const Series& found) {
   std::vector<std::string> fields = {"time"};
   for (const std::string& name : found.names) fields.insert(fields.end(), {name, name + "_certain"});
@@ -34,7 +26,7 @@ Result<int> run(const SeriesOptions& options) {
   TENURE_ASSIGN(Fields fields, Fields::choose(fieldsOf(found), options.output.fields));
   RowWriter out(std::move(fields), options.output.format);
   for (std::size_t i = 0; i < found.rows.size(); ++i) {
-    std::vector<Cell> row = {nameOf(when[i], options.step)};
+    std::vector<Cell> row = {stretchName(when[i], options.step)};
     for (const FigureCounts& one : found.rows[i]) {
       row.push_back(countCell(one.possible));
       row.push_back(countCell(one.certain));

@@ -46,7 +46,11 @@ template <class T>
 /// of their least node.
 [[nodiscard]] Result<NodeTable<std::uint32_t>> connectedComponents(const MaterialisedGraph& graph,
                                                                    const Budget& budget = {});
-/// The same where each of two nodes must reach the other along the facts.
+/// The same with the largest component as number 1 (of equal ones that with the least node), the `top`
+/// largest alone; by component and then node.
+[[nodiscard]] Result<NodeTable<std::uint32_t>> componentsBySize(const MaterialisedGraph& graph,
+                                                                std::size_t top, const Budget& budget = {});
+/// The components where each of two nodes must reach the other along the facts.
 [[nodiscard]] Result<NodeTable<std::uint32_t>> strongComponents(const MaterialisedGraph& graph,
                                                                 const Budget& budget = {});
 /// The nodes without which their component falls apart, and into how many parts it does: two or more.

@@ -39,6 +39,23 @@ Result<NodeTable<std::uint32_t>> connectedComponents(const MaterialisedGraph& gr
   });
 }
 
+Result<NodeTable<std::uint32_t>> componentsBySize(const MaterialisedGraph& graph, std::size_t top,
+                                                  const Budget& budget) {
+  TENURE_ASSIGN(const auto table, connectedComponents(graph, budget));
+  std::vector<std::vector<NodeId>> components;
+  for (const auto& [node, component] : table) {
+    if (component >= components.size()) components.resize(component + 1);
+    components[component].push_back(node);
+  }
+  std::stable_sort(components.begin(), components.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  NodeTable<std::uint32_t> out;
+  for (std::size_t i = 0; i < std::min(top, components.size()); ++i) {
+    for (const NodeId node : components[i]) out.push_back({node, static_cast<std::uint32_t>(i + 1)});
+  }
+  return out;
+}
+
 Result<NodeTable<std::uint32_t>> strongComponents(const MaterialisedGraph& graph, const Budget& budget) {
   return watched(budget, [&](Watch& watch) -> Result<NodeTable<std::uint32_t>> {
     watch.take(std::uint64_t{graph.nodeCount()} * 48);

@@ -16,6 +16,7 @@ namespace tenure::query {
 
 struct Prepared {
   std::string text;
+  std::string key;  ///< what it is found again by: the text and what the session says
   ast::RunMode mode = ast::RunMode::kRun;
   bool writes = false;
   plan::OperatorPtr root;

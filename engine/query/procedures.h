@@ -29,10 +29,11 @@ struct ProcedureField {
 
 struct Procedure {
   std::string name;  ///< "tenure.timeline"
-  std::vector<ProcedureField> arguments;
-  std::vector<ProcedureField> columns;  ///< none: it yields nothing and hands its row on
-  std::string description;
-  bool uses_scope = false;  ///< it asks under the statement's time scope
+  std::vector<ProcedureField> arguments = {};
+  std::vector<ProcedureField> columns = {};  ///< none: it yields nothing and hands its row on
+  std::string description = {};
+  bool uses_scope = false;   ///< it asks under the statement's time scope
+  bool uses_system = false;  ///< only under its system time: a valid time would have no effect on it
   /// Calls `row` with the columns of each row; an error it returns ends the call. `scope` is the execution's
   /// number of the statement's time scope.
   using Emit = std::function<Status(std::vector<Datum> row)>;

@@ -14,6 +14,7 @@
 #include "engine/query/planner/explain.h"
 #include "engine/query/planner/planner.h"
 #include "engine/query/planner/statistics.h"
+#include "engine/query/procedures/built_in.h"
 #include "engine/query/query_error.h"
 #include "engine/query/show.h"
 #include "schema/text_quote.h"
@@ -36,11 +37,11 @@ class PlanCache {
   }
   void keep(PreparedPtr plan) {
     const std::lock_guard lock(mutex_);
-    if (plans_.contains(plan->text)) return;
+    if (plans_.contains(plan->key)) return;
     order_.push_front(std::move(plan));
-    plans_.emplace(order_.front()->text, order_.begin());
+    plans_.emplace(order_.front()->key, order_.begin());
     if (order_.size() <= kPlansMax) return;
-    plans_.erase(order_.back()->text);
+    plans_.erase(order_.back()->key);
     order_.pop_back();
   }
   void clear() {
@@ -53,7 +54,7 @@ class PlanCache {
   std::mutex mutex_;
   std::list<PreparedPtr> order_;
   std::unordered_map<std::string_view, std::list<PreparedPtr>::iterator>
-      plans_;  ///< keys: texts of the plans
+      plans_;  ///< keys: those of the plans
 };
 
 class GraphEntities final : public EntityReader {
@@ -251,7 +252,9 @@ struct Engine::State {
   PlanCache plans;
 };
 
-Engine::Engine(storage::GraphStore& store) : state_(std::make_unique<State>(store)) {}
+Engine::Engine(storage::GraphStore& store) : state_(std::make_unique<State>(store)) {
+  addBuiltIn(state_->procedures);
+}
 Engine::~Engine() = default;
 
 Procedures& Engine::procedures() {
@@ -259,20 +262,45 @@ Procedures& Engine::procedures() {
   return state_->procedures;
 }
 
-Result<PreparedPtr> Engine::prepare(std::string_view text) {
+namespace {
+
+/// The clauses of time in `text`, which has nothing else. The tree is the caller's to keep while they are
+/// used.
+Result<ast::Statement> sessionTime(const std::string& text) {
+  auto parsed = parse(text + "\nRETURN 1");
+  if (!parsed.ok()) return parsed.error().within("the time of the session");
+  const auto* query = std::get_if<ast::Query>(&parsed->node);
+  const bool alone = query != nullptr && !query->time.empty() && query->branches.size() == 1 &&
+                     query->branches[0].clauses.size() == 1 && parsed->mode == ast::RunMode::kRun;
+  if (alone) return parsed;
+  return Error(ErrorCode::kInvalidArgument,
+               "the time of a session is one FOR VALID_TIME or FOR SYSTEM_TIME or both, and nothing else");
+}
+
+}  // namespace
+
+Result<PreparedPtr> Engine::prepare(std::string_view text, const PrepareOptions& options) {
+  std::string key(text);
+  if (!options.session_time.empty()) key = options.session_time + '\0' + key;
   const storage::GraphReader reader = state_->store.reader();
-  if (auto known = state_->plans.find(text)) {
+  if (auto known = state_->plans.find(key)) {
     if (known->schema == reader.state().schema) return known;
     state_->plans.clear();  // of before an index or a constraint: still right, and perhaps not the best
   }
   TENURE_ASSIGN(ast::Statement statement, parse(text));
   auto prepared = std::make_shared<Prepared>();
   prepared->text = std::string(text);
+  prepared->key = std::move(key);
   prepared->mode = statement.mode;
   prepared->schema = reader.state().schema;
   const StoreStatistics statistics(reader);
   BindContext context;
   context.procedures = &state_->procedures;
+  std::optional<ast::Statement> session;
+  if (!options.session_time.empty()) {
+    TENURE_ASSIGN(session, sessionTime(options.session_time));
+    context.session_time = &std::get<ast::Query>(session->node).time;
+  }
   context.plan_subquery = [&](bound::Query inner,
                               std::vector<bound::Slot> uses) -> Result<std::shared_ptr<const Subplan>> {
     auto subplan = std::make_shared<Subplan>();

@@ -60,6 +60,13 @@ struct RunOptions {
   std::int64_t write_wait_us = 10'000'000;  ///< for the writer's turn, of its own transaction
 };
 
+/// What a session says once for all its statements.
+struct PrepareOptions {
+  /// Clauses of time ("FOR VALID_TIME AS OF '2022'") for statements that have none for that clock; empty: all
+  /// of valid time, present belief. A statement that has nothing to ask under them is no error.
+  std::string session_time = {};
+};
+
 class Engine {
  public:
   /// `store` must outlive it.
@@ -68,7 +75,7 @@ class Engine {
 
   /// Parses, binds and plans; the same text again is found in a cache. Errors have a place and a detail
   /// (engine/query/query_error.h).
-  [[nodiscard]] Result<PreparedPtr> prepare(std::string_view text);
+  [[nodiscard]] Result<PreparedPtr> prepare(std::string_view text, const PrepareOptions& options = {});
   /// Starts a prepared statement. Errors: a parameter that is not given (ParameterMissing.MissingParameter).
   [[nodiscard]] Result<RowsPtr> run(PreparedPtr statement, const Parameters& parameters,
                                     const RunOptions& options = {});

@@ -29,6 +29,8 @@ enum class SeriesStep : std::uint8_t { kDay, kMonth, kYear };
 /// first and the last are whole too. kInvalidArgument where an end is infinite or they are not in order,
 /// kLimit beyond a million.
 [[nodiscard]] Result<std::vector<Range>> stretches(Range from, SeriesStep step);
+/// What people call one of them: "2014", "2014-10" or "2014-10-28", as the step has it.
+[[nodiscard]] std::string stretchName(Range stretch, SeriesStep step);
 /// Each stretch's first day alone: snapshots in place of whole months.
 [[nodiscard]] std::vector<Range> firstDays(std::vector<Range> stretches);
 

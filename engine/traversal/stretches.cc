@@ -45,6 +45,13 @@ Result<std::vector<Range>> stretches(Range from, SeriesStep step) {
   return out;
 }
 
+std::string stretchName(Range stretch, SeriesStep step) {
+  const std::string day = formatCivil(dayOf(stretch.start));
+  if (step == SeriesStep::kDay) return day;
+  const std::string month = day.substr(0, day.size() - 3);
+  return step == SeriesStep::kMonth ? month : month.substr(0, month.size() - 3);
+}
+
 std::vector<Range> firstDays(std::vector<Range> stretches) {
   for (Range& one : stretches) one.end = std::min(one.end, one.start.plusMicros(kMicrosPerDay));
   return stretches;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/query/binder/binder_state.h"
+#include "engine/query/values/functions.h"
 #include "schema/text_quote.h"
 
 namespace tenure::query {
@@ -77,6 +78,7 @@ Result<Match> Binder::match(const ast::Match& match) {
     }
   }
   if (match.where) TENURE_TRY(predicates(*match.where, out.predicates));
+  TENURE_TRY(versionsOf(out));
   return out;
 }
 
@@ -212,6 +214,14 @@ Status Binder::patternProperties(const ast::ExpressionPtr& properties, Slot slot
   }
   for (const ast::MapEntry& entry : map->entries) {
     TENURE_ASSIGN(auto value, expression(*entry.value));
+    if (in_merge_ && entry.key.text == "_valid") {
+      // By its bounds: 2014 and {from: '2014', to: '2014'} say the same.
+      Call same{findFunction("writtenAs"), {}};
+      same.arguments.push_back(make(Variable{slot}, entry.key.at));
+      same.arguments.push_back(std::move(value));
+      out.push_back(make(std::move(same), entry.key.at));
+      continue;
+    }
     auto property = make(Property{make(Variable{slot}, entry.key.at), entry.key.text}, entry.key.at);
     out.push_back(make(Binary{BinaryOperator::kEqual, std::move(property), std::move(value)}, entry.key.at));
   }
@@ -292,6 +302,7 @@ Result<bound::Query> Binder::patternQuery(const ast::PathPattern& pattern, const
     TENURE_TRY(nodePredicates(step.node, found.nodes[pattern_nodes_[node++]].slot, found));
   }
   if (where) TENURE_TRY(predicates(*where, found.predicates));
+  TENURE_TRY(versionsOf(found));
   pattern_nodes_ = pattern_nodes;
   bound::Query query;
   query.branches.emplace_back();

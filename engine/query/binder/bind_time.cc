@@ -39,9 +39,17 @@ bool isConstant(const Expression& expression) {
 }  // namespace
 
 Result<std::uint32_t> Binder::scope(const ast::TimeScope& time, bool prefix) {
+  // What a statement does not say of a clock, its session may have said for all.
+  const ast::TimeScope* session = prefix ? context_.session_time : nullptr;
+  const auto clauseOf = [&](std::optional<ast::TimeClause> ast::TimeScope::*axis) -> const ast::TimeClause* {
+    if (time.*axis) return &*(time.*axis);
+    return session != nullptr && session->*axis ? &*(session->*axis) : nullptr;
+  };
+  const ast::TimeClause* valid = clauseOf(&ast::TimeScope::valid);
+  const ast::TimeClause* system = clauseOf(&ast::TimeScope::system);
   ScopeSpec spec;
-  spec.valid_inherited = !prefix && !time.valid;
-  spec.system_inherited = !prefix && !time.system;
+  spec.valid_inherited = !prefix && valid == nullptr;
+  spec.system_inherited = !prefix && system == nullptr;
   const auto operand = [&](const ast::ExpressionPtr& ast) -> Result<ExpressionPtr> {
     if (!ast) return ExpressionPtr();
     TENURE_ASSIGN(Typed bound, typed(*ast));
@@ -54,34 +62,52 @@ Result<std::uint32_t> Binder::scope(const ast::TimeScope& time, bool prefix) {
     spec.constant = spec.constant && isConstant(*bound.expression);
     return std::move(bound.expression);
   };
-  if (time.valid) {
-    const ast::TimeClause& clause = *time.valid;
-    spec.at = clause.at;
-    spec.certain = clause.certain;
-    spec.valid = clause.form == ast::TimeForm::kAsOf     ? ScopeSpec::Valid::kAsOf
-                 : clause.form == ast::TimeForm::kFromTo ? ScopeSpec::Valid::kFromTo
+  if (valid != nullptr) {
+    spec.at = valid->at;
+    spec.certain = valid->certain;
+    spec.valid = valid->form == ast::TimeForm::kAsOf     ? ScopeSpec::Valid::kAsOf
+                 : valid->form == ast::TimeForm::kFromTo ? ScopeSpec::Valid::kFromTo
                                                          : ScopeSpec::Valid::kBetween;
-    TENURE_ASSIGN(spec.valid_first, operand(clause.from));
-    TENURE_ASSIGN(spec.valid_second, operand(clause.to));
+    TENURE_ASSIGN(spec.valid_first, operand(valid->from));
+    TENURE_ASSIGN(spec.valid_second, operand(valid->to));
   }
-  if (time.system) {
-    const ast::TimeClause& clause = *time.system;
-    if (!time.valid) spec.at = clause.at;
-    if (clause.form != ast::TimeForm::kAsOf) {
-      return queryError(
-          ErrorClass::kSemanticError, "UnsupportedClause",
-          "FOR SYSTEM_TIME takes AS OF; each version between two instants cannot be asked for yet",
-          clause.at);
-    }
-    spec.system = clause.form == ast::TimeForm::kAsOf     ? ScopeSpec::System::kAsOf
-                  : clause.form == ast::TimeForm::kFromTo ? ScopeSpec::System::kFromTo
-                                                          : ScopeSpec::System::kBetween;
-    TENURE_ASSIGN(spec.system_first, operand(clause.from));
-    TENURE_ASSIGN(spec.system_second, operand(clause.to));
+  if (system != nullptr) {
+    if (valid == nullptr) spec.at = system->at;
+    spec.system = system->form == ast::TimeForm::kAsOf     ? ScopeSpec::System::kAsOf
+                  : system->form == ast::TimeForm::kFromTo ? ScopeSpec::System::kFromTo
+                                                           : ScopeSpec::System::kBetween;
+    TENURE_ASSIGN(spec.system_first, operand(system->from));
+    TENURE_ASSIGN(spec.system_second, operand(system->to));
   }
   scopes_.push_back(std::move(spec));
   scope_used_.emplace_back(false, false);
   return static_cast<std::uint32_t>(scopes_.size() - 1);
+}
+
+std::optional<std::uint32_t> Binder::versionsUnder(std::uint32_t scope) const {
+  const std::uint32_t says = scopes_[scope].system_inherited ? 0 : scope;
+  if (!scopes_[says].asksForVersions()) return std::nullopt;
+  return says;
+}
+
+Status Binder::versionsOf(Match& match) const {
+  for (const bound::PathPattern& path : match.paths) {
+    const auto under = versionsUnder(path.scope);
+    if (!under) continue;
+    if (!match.versions) match.versions = Versions{*under, {}};
+    if (match.versions->scope != *under) {
+      return queryError(ErrorClass::kSemanticError, "UnsupportedClause",
+                        "one MATCH asks for the versions of one stretch of system time; write two MATCH "
+                        "clauses",
+                        scopes_[*under].at);
+    }
+    for (const std::size_t node : path.nodes) match.versions->elements.push_back(match.nodes[node].slot);
+    for (const std::size_t one : path.relationships) {
+      match.relationships[one].named = true;
+      match.versions->elements.push_back(match.relationships[one].slot);
+    }
+  }
+  return {};
 }
 
 void Binder::useScope(std::uint32_t scope) {
@@ -95,6 +121,10 @@ Status Binder::scopesHaveEffect(const ast::TimeScope& prefix, bool writes) const
     return queryError(ErrorClass::kSemanticError, "NoEffect",
                       "FOR VALID_TIME has no effect: no pattern or procedure of this statement asks under it",
                       prefix.valid->at);
+  }
+  if (scopes_[0].system != ScopeSpec::System::kPresent && !prefix.system && writes) {
+    return queryError(ErrorClass::kSemanticError, "WriteInThePast",
+                      "the session asks as of what was believed in the past, which cannot be written", {});
   }
   if (prefix.system && writes) {
     return queryError(ErrorClass::kSemanticError, "WriteInThePast",

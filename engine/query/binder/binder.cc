@@ -204,6 +204,7 @@ Status Binder::callProcedure(const ast::CallProcedure& call, Position at, bound:
   const std::vector<Slot> live = liveSlots();
   auto bound = std::make_shared<ProcedureCall>();
   bound->procedure = procedure;
+  bound->at = call.name.at;
   const std::size_t takes = procedure->arguments.size();
   if (!call.arguments) {
     if (!call.standalone) {
@@ -240,7 +241,14 @@ Status Binder::callProcedure(const ast::CallProcedure& call, Position at, bound:
       bound->arguments.push_back(make(Constant{procedure->arguments[i].otherwise.value_or(Datum())}, at));
     }
   }
+  if ((procedure->uses_scope || procedure->uses_system) && scopes_[0].asksForVersions()) {
+    return queryError(
+        ErrorClass::kSemanticError, "UnsupportedClause",
+        procedure->name + " answers as of one belief: FOR SYSTEM_TIME AS OF, not FROM or BETWEEN",
+        call.name.at);
+  }
   if (procedure->uses_scope) useScope(0);
+  if (procedure->uses_system) scope_used_[0].second = true;
   const bool all = call.yield == ast::CallProcedure::Yield::kAll ||
                    (call.standalone && call.yield == ast::CallProcedure::Yield::kAbsent);
   if (!call.standalone && call.yield == ast::CallProcedure::Yield::kAll) {

@@ -20,6 +20,8 @@ namespace tenure::query {
 
 struct BindContext {
   const Procedures* procedures = nullptr;  ///< borrowed while binding
+  /// The clauses that the session has for statements without one for that clock; may be nullptr. Borrowed.
+  const ast::TimeScope* session_time = nullptr;
   /// Plans what an expression runs over its row; the planner gives it.
   /// `uses`: the slots of the outer row that it reads.
   std::function<Result<std::shared_ptr<const Subplan>>(bound::Query, std::vector<bound::Slot> uses)>

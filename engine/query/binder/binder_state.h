@@ -96,6 +96,10 @@ class Binder {
   Status relationshipPredicates(const ast::RelationshipPattern& relationship,
                                 bound::RelationshipPattern& pattern, bound::Match& out);
   Status patternProperties(const ast::ExpressionPtr& properties, Slot slot, Expressions& out);
+  /// Where the pattern reads several versions: which of its parts are asked for in each.
+  Status versionsOf(bound::Match& match) const;
+  /// The scope whose system range a scope is asked under, or nullopt.
+  [[nodiscard]] std::optional<std::uint32_t> versionsUnder(std::uint32_t scope) const;
   /// The pattern as a query of its own over the names that are there: for expressions.
   Result<bound::Query> patternQuery(const ast::PathPattern& pattern, const ast::ExpressionPtr& where,
                                     bool names_allowed);
@@ -170,6 +174,7 @@ class Binder {
   std::set<std::string, std::less<>> locals_;  ///< variables of comprehensions and their like
   bool in_aggregate_ = false;
   bool in_predicate_ = false;                ///< a pattern may stand for its existence
+  bool in_merge_ = false;                    ///< a pattern is compared with what MERGE would create
   bool in_exists_ = false;                   ///< a query that only reads
   std::set<Slot> reads_;                     ///< slots that were read, for subqueries
   Slot outside_ = 0;                         ///< slots below it belong to the outside of the subquery

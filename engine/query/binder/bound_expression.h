@@ -178,6 +178,10 @@ struct ScopeSpec {
   /// No operand depends on a row: it is found once for an execution.
   bool constant = true;
   Position at;
+  /// A range of system time: what is asked under it is asked of each belief, one after the other.
+  [[nodiscard]] bool asksForVersions() const {
+    return system == System::kFromTo || system == System::kBetween;
+  }
 };
 
 }  // namespace bound

@@ -71,11 +71,18 @@ struct PathPattern {
   std::uint32_t scope = 0;
 };
 
+/// Of a pattern under FOR SYSTEM_TIME FROM or BETWEEN.
+struct Versions {
+  std::uint32_t scope;         ///< the one with the range
+  std::vector<Slot> elements;  ///< nodes and relationships whose versions count
+};
+
 struct Match {
   bool optional = false;
   std::vector<NodePattern> nodes;
   std::vector<RelationshipPattern> relationships;
   std::vector<PathPattern> paths;
+  std::optional<Versions> versions;
   Expressions predicates;  ///< all must be true: WHERE, labels and properties of the pattern
   std::vector<Slot> introduces;
 };
@@ -195,7 +202,7 @@ struct WriteClause {
 struct Foreach {
   ExpressionPtr list;
   Slot slot;
-  std::vector<std::shared_ptr<const WriteClause>> body;
+  std::vector<std::shared_ptr<WriteClause>> body;
 };
 
 struct ProcedureCall {
@@ -203,6 +210,7 @@ struct ProcedureCall {
   Expressions arguments;
   std::vector<std::pair<std::size_t, Slot>> yields;  ///< which column goes where
   std::uint32_t scope = 0;
+  Position at;
 };
 
 struct Clause {

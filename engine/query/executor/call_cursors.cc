@@ -46,7 +46,7 @@ class CallProcedureCursor final : public Cursor {
       arguments.push_back(std::move(value));
     }
     TENURE_ASSIGN(const std::uint32_t scope, scopeOf(call_.scope, run_));
-    return call_.procedure->call(arguments, scope, run_, [this](std::vector<Datum> row) -> Status {
+    auto status = call_.procedure->call(arguments, scope, run_, [this](std::vector<Datum> row) -> Status {
       TENURE_TRY(run_.meter.step());
       std::uint64_t bytes = sizeof(row) + row.size() * sizeof(Datum);
       for (const Datum& value : row) bytes += heapBytes(value);
@@ -54,6 +54,14 @@ class CallProcedureCursor final : public Cursor {
       rows_.push_back(std::move(row));
       return run_.meter.take(bytes);
     });
+    if (status.ok() || !isAboutTheCall(status.error().code())) return status;
+    return placed(std::move(status).error(), call_.at);
+  }
+
+  /// Whether the statement is wrong, and not the time or the disk that has run out.
+  static bool isAboutTheCall(ErrorCode code) {
+    return code == ErrorCode::kInvalidArgument || code == ErrorCode::kNotFound ||
+           code == ErrorCode::kAmbiguous || code == ErrorCode::kParse || code == ErrorCode::kOutOfRange;
   }
 
   CursorPtr input_;

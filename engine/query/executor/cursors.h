@@ -13,6 +13,7 @@ namespace tenure::query {
 [[nodiscard]] CursorPtr makeShortestPath(const plan::ShortestPath& op, Execution& run);
 [[nodiscard]] CursorPtr makePathModeCheck(const plan::PathModeCheck& op, Execution& run);
 [[nodiscard]] CursorPtr makeSharedInstant(const plan::SharedInstant& op, Execution& run);
+[[nodiscard]] CursorPtr makeSystemVersions(const plan::SystemVersions& op, Execution& run);
 [[nodiscard]] CursorPtr makeAggregate(const plan::Aggregate& op, Execution& run);
 [[nodiscard]] CursorPtr makeSort(const plan::Sort& op, Execution& run);
 [[nodiscard]] CursorPtr makeDistinct(const plan::Distinct& op, Execution& run);

@@ -71,6 +71,16 @@ Result<ValidScope> validOf(const bound::ScopeSpec& spec, Execution& run) {
 
 }  // namespace
 
+Result<Range> beliefsOf(std::uint32_t spec_number, Execution& run) {
+  const bound::ScopeSpec& spec = run.prepared->scopes[spec_number];
+  TENURE_ASSIGN(const std::string first, textOfOperand(*spec.system_first, run));
+  TENURE_ASSIGN(const std::string second, textOfOperand(*spec.system_second, run));
+  const bool half_open = spec.system == bound::ScopeSpec::System::kFromTo;
+  const auto range = half_open ? rangeFromTo(first, second) : rangeBetween(first, second);
+  if (!range.ok()) return badTime(range.error(), spec.system_first->at);
+  return *range;
+}
+
 Result<std::uint32_t> scopeOf(std::uint32_t spec_number, Execution& run) {
   if (run.scopes[spec_number]) return *run.scopes[spec_number];
   const bound::ScopeSpec& spec = run.prepared->scopes[spec_number];
@@ -90,9 +100,14 @@ Result<std::uint32_t> scopeOf(std::uint32_t spec_number, Execution& run) {
       const auto instant = parseSystemTime(text);
       if (!instant.ok()) return badTime(instant.error(), spec.system_first->at);
       scope.system = *instant;
+    } else if (spec.asksForVersions()) {
+      const auto now = run.beliefs.find(spec_number);
+      if (now == run.beliefs.end())
+        return Error(ErrorCode::kInternal, "versions are asked for outside of them");
+      scope.system = now->second;
     }
   }
-  const std::uint32_t number = run.graph.intern(scope);
+  const std::uint32_t number = run.graph.intern(scope);  // SystemVersions forgets it with its belief
   if (spec.constant) run.scopes[spec_number] = number;
   return number;
 }

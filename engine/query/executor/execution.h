@@ -50,6 +50,8 @@ struct Execution {
   std::vector<Datum> slots;
   /// Of each ScopeSpec that does not depend on a row, its number in `graph`, once it has been asked for.
   std::vector<std::optional<std::uint32_t>> scopes;
+  /// Of each ScopeSpec with a range of system time, the belief that is being asked.
+  std::unordered_map<std::uint32_t, SystemInstant> beliefs;
   std::vector<Notification> notifications;
   std::shared_ptr<Profile> profile;  ///< of a statement that is profiled; else nullptr
   /// Cursors of subqueries in expressions, kept from row to row.
@@ -62,6 +64,9 @@ struct Execution {
 /// The number in `run.graph` of scope `spec`, as the frame stands. Errors: a time that does not parse or is
 /// null, an empty range.
 [[nodiscard]] Result<std::uint32_t> scopeOf(std::uint32_t spec, Execution& run);
+
+/// The range of system time that scope `spec` asks for versions in, as the frame stands. Errors as scopeOf.
+[[nodiscard]] Result<Range> beliefsOf(std::uint32_t spec, Execution& run);
 
 /// A time as a statement gives it (EDTF text, a date, a datetime) as the instants it may stand for.
 [[nodiscard]] Result<std::string> timeText(const Datum& value, Position at);

@@ -1,4 +1,4 @@
-// Functions that ask the graph: ids, labels, types, ends, and what the engine knows of validity and belief.
+// Functions that ask the graph: ids, labels, types, ends, properties.
 #include <algorithm>
 
 #include "engine/query/executor/evaluate.h"
@@ -111,81 +111,6 @@ Result<Datum> properties(Arguments arguments, CallContext& context) {
 
 Result<Datum> exists(Arguments arguments, CallContext&) { return Datum::boolean(!arguments[0].isNull()); }
 
-// ---- time
-// --------------------------------------------------------------------------------------------------
-
-/// The period that counts: of a node its effective lifespan, of a relationship the piece that was met.
-Result<std::optional<Period>> periodOf(const Datum& entity, CallContext& context) {
-  if (entity.kind() == Kind::kRelationship) return std::optional(entity.asRelationship().period);
-  TENURE_ASSIGN(const NodePtr node, nodeOf(entity, context));
-  return node ? std::optional(node->effective()) : std::nullopt;
-}
-
-Result<Datum> validity(Arguments arguments, CallContext& context) {
-  if (!contains(kEntities, arguments[0].kind())) return wrongKind("validity", arguments[0]);
-  TENURE_ASSIGN(const auto period, periodOf(arguments[0], context));
-  if (!period) return Datum();
-  // As written where nothing has changed it; else what is left of it.
-  std::string written;
-  if (arguments[0].kind() == Kind::kNode) {
-    TENURE_ASSIGN(const NodePtr node, nodeOf(arguments[0], context));
-    if (node->effective() == node->lifespan.period()) written = node->lifespan.text();
-  } else {
-    TENURE_ASSIGN(const FactPtr fact, factOf(arguments[0], context));
-    if (fact && *period == fact->validity.period()) written = fact->validity.text();
-  }
-  if (written.empty()) written = describe(*period);
-  return written.empty() ? Datum() : Datum::string(std::move(written));
-}
-
-Datum boundOf(Instant instant) {
-  if (!instant.isFinite()) return {};
-  std::int64_t seconds = instant.micros() / kMicrosPerSecond;
-  std::int64_t rest = instant.micros() % kMicrosPerSecond;
-  if (rest < 0) {
-    --seconds;
-    rest += kMicrosPerSecond;
-  }
-  return Datum::dateTime({seconds, static_cast<std::int32_t>(rest * 1'000), 0, {}});
-}
-
-Result<Datum> validFrom(Arguments arguments, CallContext& context) {
-  if (!contains(kEntities, arguments[0].kind())) return wrongKind("validFrom", arguments[0]);
-  TENURE_ASSIGN(const auto period, periodOf(arguments[0], context));
-  return period ? boundOf(period->start_min) : Datum();
-}
-Result<Datum> validTo(Arguments arguments, CallContext& context) {
-  if (!contains(kEntities, arguments[0].kind())) return wrongKind("validTo", arguments[0]);
-  TENURE_ASSIGN(const auto period, periodOf(arguments[0], context));
-  return period ? boundOf(period->end_max) : Datum();
-}
-
-Result<Datum> certainty(Arguments arguments, CallContext& context) {
-  const Datum& entity = arguments[0];
-  if (entity.kind() == Kind::kRelationship) {
-    return Datum::string(std::string(certaintyName(entity.asRelationship().certainty)));
-  }
-  if (entity.kind() != Kind::kNode) return wrongKind("certainty", entity);
-  TENURE_ASSIGN(const auto held, context.graph->nodeHolds(entity.asNode(), entity.scope()));
-  return held ? Datum::string(std::string(certaintyName(*held))) : Datum();
-}
-
-Datum systemBound(SystemInstant instant) {
-  if (!instant.isFinite()) return {};
-  return boundOf(Instant::fromMicros(instant.micros()));
-}
-
-Result<Datum> systemFrom(Arguments arguments, CallContext& context) {
-  const Datum& entity = arguments[0];
-  if (entity.kind() == Kind::kNode) {
-    TENURE_ASSIGN(const NodePtr node, nodeOf(entity, context));
-    return node ? systemBound(node->believed.from) : Datum();
-  }
-  if (entity.kind() != Kind::kRelationship) return wrongKind("systemFrom", entity);
-  TENURE_ASSIGN(const FactPtr fact, factOf(entity, context));
-  return fact ? systemBound(fact->believed.from) : Datum();
-}
-
 constexpr KindSet kTextOnly = kinds(Kind::kString);
 
 constexpr std::array kTable{
@@ -221,7 +146,8 @@ constexpr std::array kTable{
                    labels,
                    "Graph",
                    "labels(node :: NODE) :: LIST<STRING>",
-                   "The labels of a node, in order.", true},
+                   "The labels of a node, in order.",
+                   true},
     ScalarFunction{"type",
                    1,
                    1,
@@ -232,7 +158,8 @@ constexpr std::array kTable{
                    type,
                    "Graph",
                    "type(relationship :: RELATIONSHIP) :: STRING",
-                   "The type of a relationship.", true},
+                   "The type of a relationship.",
+                   true},
     ScalarFunction{"startNode",
                    1,
                    1,
@@ -288,61 +215,6 @@ constexpr std::array kTable{
                    "Graph",
                    "exists(value :: ANY) :: BOOLEAN",
                    "Whether a property is there: the same as IS NOT NULL."},
-    ScalarFunction{"validity",
-                   1,
-                   1,
-                   {kEntities},
-                   kTextOnly,
-                   true,
-                   false,
-                   validity,
-                   "Time",
-                   "validity(entity :: NODE | RELATIONSHIP) :: STRING",
-                   "When it holds, as EDTF text: as written, or what an event or a removed portion left."},
-    ScalarFunction{"validFrom",
-                   1,
-                   1,
-                   {kEntities},
-                   kinds(Kind::kDateTime),
-                   true,
-                   false,
-                   validFrom,
-                   "Time",
-                   "validFrom(entity :: NODE | RELATIONSHIP) :: ZONED DATETIME",
-                   "The earliest instant at which it may hold; null where nothing bounds it."},
-    ScalarFunction{"validTo",
-                   1,
-                   1,
-                   {kEntities},
-                   kinds(Kind::kDateTime),
-                   true,
-                   false,
-                   validTo,
-                   "Time",
-                   "validTo(entity :: NODE | RELATIONSHIP) :: ZONED DATETIME",
-                   "The first instant at which it certainly holds no more; null where nothing bounds it."},
-    ScalarFunction{"certainty",
-                   1,
-                   1,
-                   {kEntities},
-                   kTextOnly,
-                   true,
-                   false,
-                   certainty,
-                   "Time",
-                   "certainty(entity :: NODE | RELATIONSHIP) :: STRING",
-                   "'certain' or 'possible', under the time that the pattern asked for."},
-    ScalarFunction{"systemFrom",
-                   1,
-                   1,
-                   {kEntities},
-                   kinds(Kind::kDateTime),
-                   true,
-                   false,
-                   systemFrom,
-                   "Time",
-                   "systemFrom(entity :: NODE | RELATIONSHIP) :: ZONED DATETIME",
-                   "Since when the database has believed what was met."},
 };
 
 }  // namespace

@@ -346,6 +346,8 @@ CursorPtr cursorOf(const plan::Operator& op, Execution& run) {
           return makePathModeCheck(one, run);
         } else if constexpr (std::is_same_v<T, plan::SharedInstant>) {
           return makeSharedInstant(one, run);
+        } else if constexpr (std::is_same_v<T, plan::SystemVersions>) {
+          return makeSystemVersions(one, run);
         } else if constexpr (std::is_same_v<T, plan::Filter>) {
           return std::make_unique<FilterCursor>(one, run);
         } else if constexpr (std::is_same_v<T, plan::Project>) {

@@ -1,6 +1,7 @@
 // Clauses that write. A write takes all its rows before it changes anything, so that no clause before it sees
 // what it does; the rows then go on, and what comes after sees all of it.
 #include <algorithm>
+#include <unordered_map>
 
 #include "engine/query/executor/cursors.h"
 #include "engine/query/executor/evaluate.h"
@@ -20,7 +21,9 @@ class WriteCursor final : public Cursor {
         op_(op),
         run_(run),
         in_(op.live, run),
-        out_(op.live, run) {}
+        out_(op.live, run) {
+    for (const auto& [merge, match] : op.matches) matches_.emplace(merge, makeCursor(*match, run));
+  }
 
   Status open() override {
     in_.clear();
@@ -59,7 +62,7 @@ class WriteCursor final : public Cursor {
       TENURE_TRY(run_.meter.step());
       in_.restore(i);
       if (const auto* merge = std::get_if<bound::Merge>(&op_.clause->what)) {
-        TENURE_TRY(mergeRow(*merge));
+        TENURE_TRY(mergeRow(*merge, *match_, out_));
         continue;
       }
       TENURE_TRY(writeRow(*op_.clause));
@@ -84,16 +87,38 @@ class WriteCursor final : public Cursor {
     if (list.kind() != Kind::kList) {
       return queryError(ErrorClass::kTypeError, "InvalidArgumentType", "FOREACH takes a list", each.list->at);
     }
+    const bool merges = std::any_of(each.body.begin(), each.body.end(), [](const auto& clause) {
+      return std::holds_alternative<bound::Merge>(clause->what);
+    });
     for (const Datum& item : list.asList()) {
+      TENURE_TRY(run_.meter.step());
       run_.slots[each.slot] = item;
-      for (const auto& clause : each.body) {
-        if (const auto* merge = std::get_if<bound::Merge>(&clause->what)) {
-          return queryError(ErrorClass::kSemanticError, "UnsupportedClause",
-                            "MERGE inside of FOREACH is not offered: UNWIND the list and MERGE then",
-                            merge->match->nodes[0].at);
-        }
-        TENURE_TRY(writeRow(*clause));
+      if (merges) {
+        TENURE_TRY(bodyWithMerge(each));
+        continue;
       }
+      for (const auto& clause : each.body) TENURE_TRY(writeRow(*clause));
+    }
+    return {};
+  }
+
+  /// A MERGE may find several: what stands behind it is done for each.
+  Status bodyWithMerge(const bound::Foreach& each) {
+    auto rows = std::make_unique<HeldRows>(op_.live, run_);
+    TENURE_TRY(rows->add());
+    for (const auto& clause : each.body) {
+      auto after = std::make_unique<HeldRows>(op_.live, run_);
+      for (std::size_t i = 0; i < rows->size(); ++i) {
+        TENURE_TRY(run_.meter.step());
+        rows->restore(i);
+        if (const auto* merge = std::get_if<bound::Merge>(&clause->what)) {
+          TENURE_TRY(mergeRow(*merge, *matches_.at(merge), *after));
+        } else {
+          TENURE_TRY(writeRow(*clause));
+          TENURE_TRY(after->add());
+        }
+      }
+      rows = std::move(after);
     }
     return {};
   }
@@ -163,14 +188,14 @@ class WriteCursor final : public Cursor {
     return out;
   }
 
-  Status mergeRow(const bound::Merge& merge) {
+  Status mergeRow(const bound::Merge& merge, Cursor& match, HeldRows& out) {
     TENURE_TRY(noNulls(merge.create));
-    TENURE_TRY(match_->open());
+    TENURE_TRY(match.open());
     bool found = false;
     HeldRows matched(op_.live, run_);
     while (true) {
       TENURE_TRY(run_.meter.step());
-      TENURE_ASSIGN(const bool more, match_->next());
+      TENURE_ASSIGN(const bool more, match.next());
       if (!more) break;
       found = true;
       TENURE_TRY(matched.add());
@@ -178,12 +203,12 @@ class WriteCursor final : public Cursor {
     for (std::size_t i = 0; i < matched.size(); ++i) {
       matched.restore(i);
       TENURE_TRY(setRow(merge.on_match, std::nullopt));
-      TENURE_TRY(out_.add());
+      TENURE_TRY(out.add());
     }
     if (found) return {};
     TENURE_TRY(createRow(merge.create));
     TENURE_TRY(setRow(merge.on_create, std::nullopt));
-    return out_.add();
+    return out.add();
   }
 
   /// MERGE on a null could never find what it made.
@@ -342,6 +367,7 @@ class WriteCursor final : public Cursor {
 
   CursorPtr input_;
   CursorPtr match_;
+  std::unordered_map<const bound::Merge*, CursorPtr> matches_;  ///< of MERGEs in a FOREACH
   const plan::Write& op_;
   Execution& run_;
   HeldRows in_;

@@ -47,14 +47,17 @@ class Explainer {
   }
   [[nodiscard]] std::string timeOf(std::uint32_t number) const {
     const Scope& spec = statement_.scopes[number];
-    if (spec.valid_inherited) return timeOf(0);
-    switch (spec.valid) {
-      case Scope::Valid::kAll: break;
-      case Scope::Valid::kAsOf: return spec.certain ? "certain as of" : "as of";
-      case Scope::Valid::kFromTo: return spec.certain ? "certain from to" : "from to";
-      case Scope::Valid::kBetween: return spec.certain ? "certain between" : "between";
+    const Scope& valid = statement_.scopes[spec.valid_inherited ? 0 : number];
+    const Scope& system = statement_.scopes[spec.system_inherited ? 0 : number];
+    std::string text = valid.certain ? "certain " : "";
+    switch (valid.valid) {
+      case Scope::Valid::kAll: text += "all of valid time"; break;
+      case Scope::Valid::kAsOf: text += "as of"; break;
+      case Scope::Valid::kFromTo: text += "from to"; break;
+      case Scope::Valid::kBetween: text += "between"; break;
     }
-    return spec.system == Scope::System::kAsOf ? "all of valid time, as believed then" : "all of valid time";
+    if (system.asksForVersions()) return text + ", each version";
+    return system.system == Scope::System::kAsOf ? text + ", as believed then" : text;
   }
   [[nodiscard]] std::string step(Slot from, Slot to, Direction direction,
                                  const std::vector<std::string>& types) const {
@@ -104,6 +107,11 @@ class Explainer {
   void describe(const plan::SharedInstant& op, Line& line, Inputs& inputs) const {
     line = {"SharedInstant", "", op.scope};
     inputs.push_back(op.input.get());
+  }
+  void describe(const plan::SystemVersions& op, Line& line, Inputs& inputs) const {
+    line = {"SystemVersions", "", op.scope};
+    inputs.push_back(op.input.get());
+    inputs.push_back(op.inner.get());
   }
   void describe(const plan::Filter& op, Line& line, Inputs& inputs) const {
     line.name = "Filter";
@@ -174,6 +182,7 @@ class Explainer {
     line.name = kNames[op.clause->what.index()];
     inputs.push_back(op.input.get());
     if (op.match) inputs.push_back(op.match.get());
+    for (const auto& [merge, match] : op.matches) inputs.push_back(match.get());
   }
 
   const Prepared& statement_;

@@ -112,6 +112,14 @@ struct SharedInstant {
   std::vector<Slot> relationships;
   std::uint32_t scope;
 };
+/// The rows of `inner` for each belief within a range of system time, those alone in which something is of a
+/// version that was not believed at the instant before.
+struct SystemVersions {
+  OperatorPtr input;
+  OperatorPtr inner;
+  std::uint32_t scope;         ///< whose system time is the range
+  std::vector<Slot> elements;  ///< nodes, relationships and lists of these that are asked for under it
+};
 struct Filter {
   OperatorPtr input;
   ExpressionPtr predicate;
@@ -197,13 +205,15 @@ struct Write {
   std::vector<Slot> live;
   std::shared_ptr<const bound::WriteClause> clause;
   OperatorPtr match;  ///< of MERGE: finds the pattern over one row
+  /// Of FOREACH: the same for each MERGE in it, in the order of the text.
+  std::vector<std::pair<const bound::Merge*, OperatorPtr>> matches;
 };
 
 struct Operator {
   using Variant =
       std::variant<Argument, NodeScan, NodeSeek, NodeCheck, Expand, ExpandVariable, ShortestPath,
-                   PathModeCheck, SharedInstant, Filter, Project, Aggregate, Sort, Distinct, Skip, Limit,
-                   Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, ChangeSchema, Write>;
+                   PathModeCheck, SharedInstant, SystemVersions, Filter, Project, Aggregate, Sort, Distinct,
+                   Skip, Limit, Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, ChangeSchema, Write>;
   Variant what;
   double rows = 1;  ///< estimated
   Position at;

@@ -78,13 +78,27 @@ class Planner {
   }
 
   OperatorPtr match(bound::Match match, OperatorPtr op, std::set<Slot>& known) {
-    if (!match.optional) return planMatch(std::move(match), std::move(op), known, statistics_);
+    if (!match.optional) return pattern(std::move(match), std::move(op), known);
     plan::Optional optional;
     optional.nulls = match.introduces;
     const double rows = op->rows;
     optional.input = std::move(op);
-    optional.inner = planMatch(std::move(match), plan::make(plan::Argument{}), known, statistics_);
+    optional.inner = pattern(std::move(match), plan::make(plan::Argument{}), known);
     op = plan::make(std::move(optional));
+    op->rows = rows;
+    return op;
+  }
+
+  /// A pattern over the rows of `op`, once for each belief where it asks for versions.
+  OperatorPtr pattern(bound::Match match, OperatorPtr op, std::set<Slot>& known) {
+    if (!match.versions) return planMatch(std::move(match), std::move(op), known, statistics_);
+    plan::SystemVersions versions;
+    versions.elements = std::move(match.versions->elements);
+    versions.scope = match.versions->scope;
+    versions.inner = planMatch(std::move(match), plan::make(plan::Argument{}), known, statistics_);
+    const double rows = op->rows * versions.inner->rows;
+    versions.input = std::move(op);
+    op = plan::make(std::move(versions));
     op->rows = rows;
     return op;
   }
@@ -144,21 +158,12 @@ class Planner {
                     std::set<Slot>& known) {
     plan::Write write;
     std::set<Slot> live(clause.live.begin(), clause.live.end());
-    const auto created = [&](const bound::Create& create) {
-      for (const auto& one : create.nodes) live.insert(one.slot);
-      for (const auto& one : create.relationships) live.insert(one.slot);
-      for (const auto& one : create.paths) live.insert(one.slot);
-    };
-    if (auto* create = std::get_if<bound::Create>(&written.what)) created(*create);
+    if (auto* create = std::get_if<bound::Create>(&written.what)) addCreated(*create, live);
     if (auto* merge = std::get_if<bound::Merge>(&written.what)) {
-      created(merge->create);
-      std::set<Slot> inside = known;
-      // The path is made the same way whether its parts were found or made.
-      bound::Match match = std::move(*merge->match);
-      for (const auto& node : match.nodes) {
-        if (node.known) live.insert(node.slot);
-      }
-      write.match = planMatch(std::move(match), plan::make(plan::Argument{}), inside, statistics_);
+      write.match = mergeMatch(*merge, known, live);
+    }
+    if (auto* each = std::get_if<std::unique_ptr<bound::Foreach>>(&written.what)) {
+      loop(**each, known, live, write.matches);
     }
     known.insert(live.begin(), live.end());
     write.live.assign(live.begin(), live.end());
@@ -168,6 +173,42 @@ class Planner {
     op = plan::make(std::move(write), clause.at);
     op->rows = rows;
     return op;
+  }
+
+  static void addCreated(const bound::Create& create, std::set<Slot>& slots) {
+    for (const auto& one : create.nodes) slots.insert(one.slot);
+    for (const auto& one : create.relationships) slots.insert(one.slot);
+    for (const auto& one : create.paths) slots.insert(one.slot);
+  }
+
+  /// Finds the pattern of a MERGE over one row. The path is made the same way whether its parts were found or
+  /// made.
+  OperatorPtr mergeMatch(bound::Merge& merge, const std::set<Slot>& known, std::set<Slot>& live) {
+    addCreated(merge.create, live);
+    std::set<Slot> inside = known;
+    bound::Match match = std::move(*merge.match);
+    for (const auto& node : match.nodes) {
+      if (node.known) live.insert(node.slot);
+    }
+    return planMatch(std::move(match), plan::make(plan::Argument{}), inside, statistics_);
+  }
+
+  /// The body of a FOREACH: what each clause brings in is known to those behind it.
+  void loop(bound::Foreach& each, std::set<Slot> known, std::set<Slot>& live,
+            std::vector<std::pair<const bound::Merge*, OperatorPtr>>& matches) {
+    known.insert(each.slot);
+    live.insert(each.slot);
+    for (const auto& clause : each.body) {
+      if (auto* create = std::get_if<bound::Create>(&clause->what)) {
+        addCreated(*create, known);
+        addCreated(*create, live);
+      } else if (auto* merge = std::get_if<bound::Merge>(&clause->what)) {
+        matches.emplace_back(merge, mergeMatch(*merge, known, live));
+        addCreated(merge->create, known);
+      } else if (auto* inner = std::get_if<std::unique_ptr<bound::Foreach>>(&clause->what)) {
+        loop(**inner, known, live, matches);
+      }
+    }
   }
 
   const Statistics& statistics_;

@@ -96,6 +96,12 @@ Result<Duration> durationFromMap(const Datum& map) {
   return durationOf(parts);
 }
 
+Duration lastingMicros(std::int64_t micros) {
+  constexpr std::int64_t kDayMicros = 86'400'000'000;
+  const std::int64_t rest = micros % kDayMicros;
+  return {0, micros / kDayMicros, rest / 1'000'000, static_cast<std::int32_t>(rest % 1'000'000 * 1'000)};
+}
+
 Result<Duration> addDurations(const Duration& a, const Duration& b) {
   Duration out;
   const std::int64_t nanos = std::int64_t{a.nanos} + b.nanos;

@@ -32,6 +32,9 @@ struct DurationParts {
 /// From a map of the plural names: {years: 1, days: 14.5}.
 [[nodiscard]] Result<Duration> durationFromMap(const Datum& map);
 
+/// So many microseconds, as days and seconds.
+[[nodiscard]] Duration lastingMicros(std::int64_t micros);
+
 [[nodiscard]] Result<Duration> addDurations(const Duration& a, const Duration& b);
 [[nodiscard]] Result<Duration> subtractDurations(const Duration& a, const Duration& b);
 [[nodiscard]] Result<Duration> negateDuration(const Duration& duration);

@@ -70,7 +70,7 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 std::span<const std::span<const ScalarFunction>> functionTables() {
   static const std::array kTables = {mathematicalFunctions(), stringFunctions(), listFunctions(),
                                      conversionFunctions(),   periodFunctions(), temporalFunctions(),
-                                     graphFunctions()};
+                                     graphFunctions(),        timeFunctions()};
   return kTables;
 }
 

@@ -84,5 +84,6 @@ struct ScalarFunction {
 [[nodiscard]] std::span<const ScalarFunction> periodFunctions();
 [[nodiscard]] std::span<const ScalarFunction> temporalFunctions();  ///< values/temporal_functions.cc
 [[nodiscard]] std::span<const ScalarFunction> graphFunctions();     ///< executor/graph_functions.cc
+[[nodiscard]] std::span<const ScalarFunction> timeFunctions();      ///< executor/time_functions.cc
 
 }  // namespace tenure::query

@@ -89,15 +89,6 @@ bool wholeDays(const Range& range) {
   return atMidnight(range.start) && atMidnight(range.end);
 }
 
-Datum textsOf(const std::vector<Range>& ranges) {
-  DatumList texts;
-  for (const Range& range : ranges) {
-    const Grain grain = wholeDays(range) ? Grain::kDay : Grain::kMicrosecond;
-    texts.push_back(toDatum(Period::exactly(range.start, range.end, grain)));
-  }
-  return Datum::list(std::move(texts));
-}
-
 }  // namespace
 
 Result<Validity> validityOf(const Datum& value) {
@@ -121,8 +112,28 @@ Datum toDatum(const Period& period) {
   return Datum::string(text.empty() ? "../.." : std::move(text));
 }
 
+Datum toDatum(const std::vector<Range>& ranges) {
+  DatumList texts;
+  for (const Range& range : ranges) {
+    const Grain grain = wholeDays(range) ? Grain::kDay : Grain::kMicrosecond;
+    texts.push_back(toDatum(Period::exactly(range.start, range.end, grain)));
+  }
+  return Datum::list(std::move(texts));
+}
+
+Datum toDatum(Instant instant) {
+  if (!instant.isFinite()) return {};
+  std::int64_t seconds = instant.micros() / kMicrosPerSecond;
+  std::int64_t rest = instant.micros() % kMicrosPerSecond;
+  if (rest < 0) {
+    --seconds;
+    rest += kMicrosPerSecond;
+  }
+  return Datum::dateTime({seconds, static_cast<std::int32_t>(rest * 1'000), 0, {}});
+}
+
 Datum toDatum(const PeriodSet& set) {
-  return Datum::map({{"certain", textsOf(set.certain)}, {"possible", textsOf(set.possible)}});
+  return Datum::map({{"certain", toDatum(set.certain)}, {"possible", toDatum(set.possible)}});
 }
 
 }  // namespace tenure::query

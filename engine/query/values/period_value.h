@@ -12,6 +12,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "engine/query/values/datum.h"
 #include "schema/result.h"
@@ -28,6 +29,10 @@ namespace tenure::query {
 
 /// Text that `periodOf` reads: as `describe`, and "../.." for a period that holds always.
 [[nodiscard]] Datum toDatum(const Period& period);
+/// A list of such texts.
+[[nodiscard]] Datum toDatum(const std::vector<Range>& ranges);
+/// A datetime in UTC; null for an infinity.
+[[nodiscard]] Datum toDatum(Instant instant);
 /// {possible: [...], certain: [...]}, each a list of texts.
 [[nodiscard]] Datum toDatum(const PeriodSet& set);
 

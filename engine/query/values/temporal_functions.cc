@@ -2,6 +2,7 @@
 // subject; here their arguments are told apart.
 #include <string>
 
+#include "engine/query/executor/time_functions.h"
 #include "engine/query/values/duration_value.h"
 #include "engine/query/values/functions.h"
 #include "engine/query/values/iso_text.h"
@@ -110,9 +111,21 @@ Result<Datum> fromEpochMillis(std::span<const Datum> arguments, CallContext&) {
   return epochOf(floorDivide(millis, 1'000), floorModulo(millis, 1'000) * 1'000'000);
 }
 
-Result<Datum> makeDuration(std::span<const Datum> arguments, CallContext&) {
+constexpr KindSet kDurationOf = kinds(Kind::kNode, Kind::kRelationship, Kind::kPath);
+
+/// How long something holds; null where that is not certain.
+Result<Datum> durationOfEntity(const Datum& entity, CallContext& context) {
+  TENURE_ASSIGN(const auto period, periodMet(entity, context));
+  const bool sure = period && period->start_min == period->start_max && period->end_min == period->end_max &&
+                    period->start_min.isFinite() && period->end_min.isFinite();
+  if (!sure) return Datum();
+  return Datum::duration(lastingMicros(period->end_min.micros() - period->start_min.micros()));
+}
+
+Result<Datum> makeDuration(std::span<const Datum> arguments, CallContext& context) {
   const Datum& from = arguments[0];
   if (from.kind() == Kind::kDuration) return from;
+  if (contains(kDurationOf, from.kind())) return durationOfEntity(from, context);
   if (from.kind() != Kind::kMap && !from.isString()) return wrongKind("duration", "a STRING or a MAP", from);
   TENURE_ASSIGN(const Duration made, from.isString() ? readDuration(from.asString()) : durationFromMap(from));
   return Datum::duration(made);
@@ -265,12 +278,13 @@ constexpr ScalarFunction kTemporalFunctions[] = {
      .signature = "datetime.fromEpochMillis(milliseconds :: INTEGER) :: ZONED DATETIME",
      .description = "The instant so many milliseconds after 1970-01-01T00:00Z."},
     {.name = "duration",
-     .accepts = {kinds(Kind::kString, Kind::kMap, Kind::kDuration), kAnyKind, kAnyKind},
+     .accepts = {kinds(Kind::kString, Kind::kMap, Kind::kDuration) | kDurationOf, kAnyKind, kAnyKind},
      .returns = kinds(Kind::kDuration),
      .call = makeDuration,
      .category = kCategory,
-     .signature = "duration(input :: STRING | MAP) :: DURATION",
-     .description = "A duration of a text such as 'P1Y2M', or of its parts."},
+     .signature = "duration(input :: STRING | MAP | NODE | RELATIONSHIP | PATH) :: DURATION",
+     .description = "A duration of a text such as 'P1Y2M', or of its parts; how long a node, relationship or "
+                    "path holds, null where that is not certain."},
     measure<DurationUnit::kAll>("duration.between",
                                 "duration.between(from :: DATE | ..., to :: DATE | ...) :: DURATION",
                                 "From one date or time to another, in months, days and seconds."),

@@ -1,0 +1,10 @@
+#include "engine/query/procedures/built_in.h"
+
+namespace tenure::query {
+
+void addBuiltIn(Procedures& procedures) {
+  addHistoryProcedures(procedures);
+  addWalkProcedures(procedures);
+}
+
+}  // namespace tenure::query
