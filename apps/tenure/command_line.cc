@@ -12,6 +12,7 @@
 #include "apps/tenure/exit_code.h"
 #include "apps/tenure/output.h"
 #include "apps/tenure/query_command.h"
+#include "apps/tenure/shell_command.h"
 #include "apps/tenure/walk_options.h"
 #include "schema/text_quote.h"
 
@@ -40,6 +41,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all = {
       command("import", declareImport, runImport),
       command("query", declareQuery, runQuery),
+      command("shell", declareShell, runShell),
       command("as-of", declareAsOf, runAsOf),
       command("timeline", declareTimeline, runTimeline),
       command("diff", declareDiff, runDiff),

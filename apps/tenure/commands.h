@@ -14,7 +14,9 @@
 
 #include "apps/tenure/output.h"
 #include "apps/tenure/question_budget.h"
+#include "schema/catalog.h"
 #include "schema/graph.h"
+#include "schema/result.h"
 #include "schema/validity.h"
 
 namespace tenure::apps {
@@ -204,5 +206,8 @@ int runRetract(const RetractOptions& options);
 int runErase(const EraseOptions& options);
 int runTransactions(const TransactionsOptions& options);
 int runSchema(const SchemaOptions& options);
+
+/// What a schema declares, a row each; the exit code. kInvalidArgument for a field that there is not.
+[[nodiscard]] Result<int> writeSchema(const Schema& schema, const RowOutput& output);
 
 }  // namespace tenure::apps

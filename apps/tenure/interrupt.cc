@@ -12,13 +12,28 @@ namespace {
 std::atomic<bool> flag{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
 
+bool kept = false;
+
+extern "C" void onKeptInterrupt(int) { flag.store(true); }
 extern "C" void onInterrupt(int) {
   if (flag.exchange(true)) _exit(kExitInterrupted);
 }
 
 }  // namespace
 
+void keepInterrupts() {
+  kept = true;
+  struct sigaction action {};
+  action.sa_handler = onKeptInterrupt;
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGINT, &action, nullptr);
+}
+
+void clearInterrupt() { flag.store(false); }
+
 void watchInterrupts() {
+  if (kept) return;
   struct sigaction action {};
   action.sa_handler = onInterrupt;
   sigemptyset(&action.sa_mask);

@@ -10,6 +10,12 @@ namespace tenure::apps {
 /// signal as every program does. Once is enough; from the main thread.
 void watchInterrupts();
 
+/// For a shell: Ctrl-C sets the flag and never ends the process; SIGTERM ends it as it does any program.
+/// Before anything calls `watchInterrupts`, which then leaves it so.
+void keepInterrupts();
+/// What was asked to stop has stopped.
+void clearInterrupt();
+
 /// Whether somebody asked to stop. Any thread.
 [[nodiscard]] bool interrupted();
 /// The flag itself, for questions that look at it while they run.

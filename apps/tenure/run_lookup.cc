@@ -105,12 +105,12 @@ std::string describeRule(const EventRule& rule) {
   return {};
 }
 
-Result<int> schemaOf(const SchemaOptions& options) {
-  TENURE_ASSIGN(const auto db, openToRead(options.db));
-  const Schema schema = db.schema();
+}  // namespace
+
+Result<int> writeSchema(const Schema& schema, const RowOutput& output) {
   const std::vector<std::string> names = {"kind", "name", "meaning"};
-  TENURE_ASSIGN(Fields fields, Fields::choose(names, options.output.fields));
-  RowWriter out(std::move(fields), options.output.format);
+  TENURE_ASSIGN(Fields fields, Fields::choose(names, output.fields));
+  RowWriter out(std::move(fields), output.format);
   const auto row = [&](const char* kind, const std::string& name, const std::string& meaning) {
     out.row({std::string(kind), name, textCell(meaning)});
   };
@@ -132,6 +132,13 @@ Result<int> schemaOf(const SchemaOptions& options) {
   for (const UniqueKey& one : schema.uniqueKeys()) row("constraint", one.label + "." + one.key, "unique");
   for (const PropertyIndex& one : schema.indexes()) row("index", one.label + "." + one.key, "");
   return out.finish();
+}
+
+namespace {
+
+Result<int> schemaOf(const SchemaOptions& options) {
+  TENURE_ASSIGN(const auto db, openToRead(options.db));
+  return writeSchema(db.schema(), options.output);
 }
 
 }  // namespace

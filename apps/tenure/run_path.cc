@@ -83,8 +83,9 @@ Result<Answer> best(const Asked& asked) {
   if (!found.ok()) return found.error();
   Answer answer{{"departure", "arrival"}, {}};
   if (const std::optional<Journey>& journey = *found; journey) {
-    answer.paths.push_back(
-        {journey->steps, journey->certainty, {instantCell(journey->departure), instantCell(journey->arrival)}});
+    answer.paths.push_back({journey->steps,
+                            journey->certainty,
+                            {instantCell(journey->departure), instantCell(journey->arrival)}});
   }
   return answer;
 }

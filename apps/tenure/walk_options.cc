@@ -71,9 +71,9 @@ void declarePath(CLI::App& app, PathOptions& options) {
   addDirection(app, options.direction, "Which way the facts are followed; default: both");
   addStepsMax(app, options.steps_max, "The most steps; default: 100, of paths over time 6");
   auto* together = addFlag(app, "--contemporaneous", options.contemporaneous,
-                                "Paths whose facts all share an instant, the shortest first");
+                           "Paths whose facts all share an instant, the shortest first");
   addFlag(app, "--chronological", options.chronological,
-               "Paths on which each step starts no earlier than the last, the shortest first")
+          "Paths on which each step starts no earlier than the last, the shortest first")
       ->excludes(together);
   addChoice(
       app, "--best", options.best,

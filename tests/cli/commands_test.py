@@ -16,6 +16,7 @@ OPTIONS = {
     "import": ["--nodes", "--edges", "--columns", "--schema", "--blank-end", "--end-dates", "--on-error", "--rejects",
                *NOTE, "--quiet"],
     "query": ["--param", *NOTE, "--timeout", "--memory", *ROWS],
+    "shell": ["--read-only", "--param", *NOTE, "--timeout", "--memory", "--history", "--output"],
     "as-of": ["--type", "--direction", "--depth", "--certain", "--system-time", "--include-refuted", *ROWS],
     "timeline": ["--type", "--system-time", "--include-refuted", *ROWS],
     "diff": ["--node", "--type", "--system-time", *ROWS],

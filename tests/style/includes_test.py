@@ -71,6 +71,7 @@ CONFINED = {
     "rocksdb/": {"storage"},
     "boost/graph/": {"engine/algorithms", "bench", "tests"},
     "CLI/": {"apps", "tests"},
+    "histedit.h": {"apps"},
 }
 
 NAMELESS_ROOMS = {"util", "utils", "common", "helper", "helpers", "misc"}
