@@ -142,6 +142,8 @@ LineEditor::Outcome LineEditor::read(const std::string& prompt, std::string& lin
   state_->prompt = prompt;
   state_->interrupted = false;
   el_resize(state_->editor);  // the window may have changed while a statement ran
+  // Before the prompt: else a key that follows it at once may still be read as a line's, and Ctrl-D be lost.
+  el_set(state_->editor, EL_PREP_TERM, 1);
   int count = 0;
   const char* text = el_gets(state_->editor, &count);
   if (state_->interrupted) {
