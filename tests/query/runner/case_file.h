@@ -8,9 +8,10 @@
 //   > FOR VALID_TIME AS OF $day
 //     MATCH (n) RETURN n.name AS name    lines that begin with two blanks go on
 //   | name |                             the columns, then the rows, in any order; cells as
-//   tests/tck/notation.h has | 'a'  |                             them, and a text stands for the date or
-//   time that is written so in order                             the rows come in this order ~
-//   SeveralPossibleValues              a notification; without a line there is none
+//   | 'a'  |                             tests/tck/notation.h has them, and a text stands for
+//                                        the date or time that is written so
+//   in order                             the rows come in this order
+//   ~ SeveralPossibleValues              a notification; without a line there is none
 //   + 1 nodes_created                    a side effect; without a line none is looked at
 //   ! parse SyntaxError.NoEffect 1:1 the message, to its end
 //   restart                              the database is closed and opened again
