@@ -84,14 +84,18 @@ Result<Match> Binder::match(const ast::Match& match) {
 
 Status Binder::path(const ast::PathPattern& path, Match& out) {
   std::uint32_t scope = 0;
+  bound::PathPattern bound;
   if (!path.time.empty()) {
+    std::set<Slot> reads = std::exchange(reads_, {});
     TENURE_ASSIGN(scope, this->scope(path.time, false));
+    bound.time_reads.assign(reads_.begin(), reads_.end());
+    reads_.merge(reads);
   }
   useScope(scope);
   if (out.paths.empty()) pattern_nodes_.clear();
-  bound::PathPattern bound;
   bound.mode = modeOf(path.mode);
   bound.scope = scope;
+  bound.valid_scope = scopes_[scope].valid_inherited ? 0 : scope;
   TENURE_ASSIGN(std::size_t left, patternNode(path.first, scope, out));
   bound.nodes.push_back(left);
   pattern_nodes_.push_back(left);
@@ -134,12 +138,15 @@ Result<std::size_t> Binder::patternNode(const ast::NodePattern& node, std::uint3
       }
       used_.insert(bound.name);
       reads_.insert(known->second.slot);
-      for (std::size_t i = 0; i < out.nodes.size(); ++i) {
-        if (out.nodes[i].slot == known->second.slot && out.nodes[i].scope == scope) return i;
-      }
       bound.slot = known->second.slot;
       bound.known = true;
-      // Met again under another scope in the same clause: the first meeting brings it in.
+      for (std::size_t i = 0; i < out.nodes.size(); ++i) {
+        if (out.nodes[i].slot != bound.slot) continue;
+        if (out.nodes[i].scope == scope) return i;
+        // Met again under another scope in the same clause: the first meeting brings it in.
+        bound.known = out.nodes[i].known;
+        bound.again = !bound.known;
+      }
       out.nodes.push_back(std::move(bound));
       return out.nodes.size() - 1;
     }

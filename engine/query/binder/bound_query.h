@@ -38,6 +38,7 @@ struct PropertiesPattern {
 struct NodePattern {
   Slot slot = kNoSlot;
   bool known = false;  ///< bound before this clause
+  bool again = false;  ///< an earlier node of this clause brings it in, under another scope
   std::string name;    ///< empty where it has none
   std::uint32_t scope = 0;
   Position at;
@@ -69,6 +70,8 @@ struct PathPattern {
   std::vector<std::size_t> nodes;          ///< in Match::nodes
   std::vector<std::size_t> relationships;  ///< in Match::relationships
   std::uint32_t scope = 0;
+  std::uint32_t valid_scope = 0;  ///< the one whose valid time it is asked under: its own, or the statement's
+  std::vector<Slot> time_reads;   ///< what its own clause of time reads
 };
 
 /// Of a pattern under FOR SYSTEM_TIME FROM or BETWEEN.

@@ -126,7 +126,9 @@ class NodeCheckCursor final : public Cursor {
       }
       TENURE_ASSIGN(const std::uint32_t scope, scopeOf(op_.scope, run_));
       TENURE_ASSIGN(const auto holds, run_.graph.nodeHolds(node.asNode(), scope));
-      if (holds) return true;
+      if (!holds) continue;
+      if (op_.stamps) run_.slots[op_.node] = Datum::node(node.asNode(), scope);
+      return true;
     }
   }
 

@@ -17,34 +17,35 @@ using Choices = std::vector<Period>;
 /// Members of a row: every relationship once, every node's lifespan once.
 class Members {
  public:
-  Members(Execution& run, std::uint32_t scope) : run_(run), scope_(scope) {}
+  explicit Members(Execution& run) : run_(run) {}
 
-  Status add(const Datum& element) {
+  /// A node, a relationship or a list of these, as believed under `scope`.
+  Status add(const Datum& element, std::uint32_t scope) {
     switch (element.kind()) {
-      case Kind::kNode: return addNode(element.asNode());
-      case Kind::kRelationship: return addRelationship(element.asRelationship());
+      case Kind::kNode: return addNode(element.asNode(), scope);
+      case Kind::kRelationship: return addRelationship(element.asRelationship(), scope);
       case Kind::kList: {
-        for (const Datum& one : element.asList()) TENURE_TRY(add(one));
+        for (const Datum& one : element.asList()) TENURE_TRY(add(one, scope));
         return {};
       }
       default: break;
     }
     return {};
   }
-  Status addNode(NodeId id) {
-    if (!nodes_.insert(id).second) return {};
-    TENURE_ASSIGN(const NodePtr node, run_.graph.node(id, scope_));
+  Status addNode(NodeId id, std::uint32_t scope) {
+    if (!nodes_.emplace(id, scope).second) return {};
+    TENURE_ASSIGN(const NodePtr node, run_.graph.node(id, scope));
     if (node) choices_.push_back({node->effective()});
     return {};
   }
-  Status addRelationship(const RelationshipRef& ref) {
-    TENURE_TRY(addNode(ref.subject));
-    TENURE_TRY(addNode(ref.object));
+  Status addRelationship(const RelationshipRef& ref, std::uint32_t scope) {
+    TENURE_TRY(addNode(ref.subject, scope));
+    TENURE_TRY(addNode(ref.object, scope));
     if (!ref.period.derived) {
       choices_.push_back({ref.period});
       return {};
     }
-    TENURE_ASSIGN(const FactPtr fact, run_.graph.fact(ref.fact, scope_));
+    TENURE_ASSIGN(const FactPtr fact, run_.graph.fact(ref.fact, scope));
     choices_.push_back(fact ? fact->pieces(run_.graph.schema().type(fact->type)) : Choices{ref.period});
     return {};
   }
@@ -73,8 +74,7 @@ class Members {
   }
 
   Execution& run_;
-  std::uint32_t scope_;
-  std::set<NodeId> nodes_;
+  std::set<std::pair<NodeId, std::uint32_t>> nodes_;
   std::vector<Choices> choices_;
 };
 
@@ -93,15 +93,22 @@ class SharedInstantCursor final : public Cursor {
       // Over all time and during a range each fact is judged alone.
       const auto* as_of = std::get_if<AsOf>(&valid);
       if (as_of == nullptr || isTick(as_of->when)) return true;
-      Members members(run_, number);
-      for (const bound::Slot slot : op_.nodes) TENURE_TRY(members.add(run_.slots[slot]));
-      for (const bound::Slot slot : op_.relationships) TENURE_TRY(members.add(run_.slots[slot]));
+      Members members(run_);
+      TENURE_TRY(addAll(op_.nodes, members));
+      TENURE_TRY(addAll(op_.relationships, members));
       TENURE_ASSIGN(const auto held, members.together(valid));
       if (held) return true;
     }
   }
 
  private:
+  Status addAll(const std::vector<plan::SharedInstant::Member>& slots, Members& members) {
+    for (const plan::SharedInstant::Member& one : slots) {
+      TENURE_ASSIGN(const std::uint32_t scope, scopeOf(one.scope, run_));
+      TENURE_TRY(members.add(run_.slots[one.slot], scope));
+    }
+    return {};
+  }
   /// At a single instant what holds at all holds together.
   static bool isTick(Range when) {
     return when.start.isFinite() && when.end.isFinite() && when.end.micros() - when.start.micros() == 1;
@@ -136,8 +143,8 @@ class PathModeCursor final : public Cursor {
 
  private:
   Result<std::optional<Certainty>> contemporaneous(std::uint32_t scope) {
-    Members members(run_, scope);
-    for (const bound::Slot slot : op_.elements) TENURE_TRY(members.add(run_.slots[slot]));
+    Members members(run_);
+    for (const bound::Slot slot : op_.elements) TENURE_TRY(members.add(run_.slots[slot], scope));
     return members.together(run_.graph.scope(scope).valid);
   }
 

@@ -51,6 +51,7 @@ struct NodeCheck {
   OperatorPtr input;
   Slot node;
   std::uint32_t scope;
+  bool stamps = false;  ///< from here on the node is one that was met under this scope
 };
 /// The relationships of a node, one row each.
 struct Expand {
@@ -107,10 +108,14 @@ struct PathModeCheck {
 };
 /// DESIGN section 1: as of a time all facts and lifespans of a row share one instant.
 struct SharedInstant {
+  struct Member {
+    Slot slot;
+    std::uint32_t scope;  ///< of its pattern, whose system time may be another than that of `scope`
+  };
   OperatorPtr input;
-  std::vector<Slot> nodes;
-  std::vector<Slot> relationships;
-  std::uint32_t scope;
+  std::vector<Member> nodes;
+  std::vector<Member> relationships;
+  std::uint32_t scope;  ///< whose valid time it is
 };
 /// The rows of `inner` for each belief within a range of system time, those alone in which something is of a
 /// version that was not believed at the instant before.

@@ -45,22 +45,19 @@ class MatchPlanner {
     }
     for (const bound::PathPattern& path : match_.paths) {
       if (path.slot != bound::kNoSlot) introduced_.insert(path.slot);
+      times_[path.scope] = path.time_reads;
     }
     for (const auto& predicate : match_.predicates) reads_.push_back(ownReads(*predicate));
     walked_.resize(match_.relationships.size());
+    checked_.resize(match_.nodes.size());
+    finished_.resize(match_.paths.size());
     rows_ = op_->rows;
   }
 
   plan::OperatorPtr run() {
-    checkKnown();
-    ask();
-    while (true) {
-      if (walkNext()) continue;
-      if (enterNext()) continue;
-      break;
-    }
-    finishPaths();
-    ask();
+    settle();
+    while (walkNext() || enterNext()) settle();
+    shareInstants();
     return std::move(op_);
   }
 
@@ -80,12 +77,29 @@ class MatchPlanner {
   }
 
   [[nodiscard]] bool isKnown(const bound::NodePattern& node) const { return known_.contains(node.slot); }
+  /// Whether a pattern's time can be found yet: it may read what an earlier pattern of this clause brings in.
+  [[nodiscard]] bool isTimeKnown(std::uint32_t scope) const {
+    const auto& reads = times_.at(scope);
+    return std::none_of(reads.begin(), reads.end(),
+                        [&](Slot slot) { return introduced_.contains(slot) && !isReady(slot); });
+  }
+  /// Whether a slot holds what may be asked: its node counts under the first pattern in the text that has it.
+  [[nodiscard]] bool isReady(Slot slot) const { return known_.contains(slot) && !unstamped_.contains(slot); }
+  [[nodiscard]] bool areReady(const std::set<Slot>& slots) const {
+    return std::all_of(slots.begin(), slots.end(), [&](Slot slot) { return isReady(slot); });
+  }
+
+  /// All that can be done with what is known by now.
+  void settle() {
+    while (check() || finishPaths()) {
+    }
+    ask();
+  }
 
   /// Asks every condition whose variables are there.
   void ask() {
     for (std::size_t i = 0; i < match_.predicates.size(); ++i) {
-      if (used_[i] || !std::includes(known_.begin(), known_.end(), reads_[i].begin(), reads_[i].end()))
-        continue;
+      if (used_[i] || !areReady(reads_[i])) continue;
       used_[i] = true;
       rows_ *= kConditionSelects;
       const Position at = match_.predicates[i]->at;
@@ -93,11 +107,31 @@ class MatchPlanner {
     }
   }
 
-  /// Nodes that the frame holds must count under this pattern's scope, and be nodes.
-  void checkKnown() {
-    for (const bound::NodePattern& node : match_.nodes) {
-      if (node.known && isKnown(node)) put(plan::NodeCheck{std::move(op_), node.slot, node.scope}, node.at);
+  /// Nodes that the frame holds must count under this pattern's scope, and be nodes; so must those that
+  /// another pattern of this clause has brought in under its own. What is asked of these later is asked under
+  /// the first pattern in the text, whichever was walked first.
+  bool check() {
+    bool any = false;
+    for (std::size_t i = 0; i < match_.nodes.size(); ++i) {
+      const bound::NodePattern& node = match_.nodes[i];
+      if (checked_[i] || !isKnown(node) || !isTimeKnown(node.scope)) continue;
+      checked_[i] = true;
+      any = true;
+      const auto met = met_under_.find(node.slot);
+      if (met == met_under_.end()) {
+        put(plan::NodeCheck{std::move(op_), node.slot, node.scope}, node.at);
+      } else if (met->second != node.scope) {
+        put(plan::NodeCheck{std::move(op_), node.slot, node.scope, !node.again}, node.at);
+      }
+      if (!node.again) unstamped_.erase(node.slot);
     }
+    return any;
+  }
+  /// A node of this clause was found.
+  void met(const bound::NodePattern& node) {
+    if (!known_.insert(node.slot).second) return;
+    met_under_.emplace(node.slot, node.scope);
+    if (node.again) unstamped_.insert(node.slot);
   }
 
   // ---- entering the pattern
@@ -130,7 +164,7 @@ class MatchPlanner {
       const bound::Expression& one = side ? *equation->left : *equation->right;
       const bound::Expression& other = side ? *equation->right : *equation->left;
       const std::set<Slot> reads = ownReads(other);
-      if (!std::includes(known_.begin(), known_.end(), reads.begin(), reads.end())) continue;
+      if (!areReady(reads)) continue;
       if (wanted(one, slot)) {
         left = side;
         return true;
@@ -224,7 +258,7 @@ class MatchPlanner {
     const bound::NodePattern* best = nullptr;
     double least = std::numeric_limits<double>::max();
     for (const bound::NodePattern& node : match_.nodes) {
-      if (isKnown(node)) continue;
+      if (isKnown(node) || node.again || !isTimeKnown(node.scope)) continue;
       const double cost = costOf(node);
       if (cost < least || best == nullptr) {
         least = cost;
@@ -244,8 +278,7 @@ class MatchPlanner {
       rows_ *= statistics_.nodes(name);
       put(plan::NodeScan{std::move(op_), best->slot, std::move(name), best->scope}, best->at);
     }
-    known_.insert(best->slot);
-    ask();
+    met(*best);
     return true;
   }
 
@@ -317,8 +350,8 @@ class MatchPlanner {
     bool best_from_left = true;
     double least = std::numeric_limits<double>::max();
     for (std::size_t i = 0; i < match_.relationships.size(); ++i) {
-      if (walked_[i]) continue;
       const bound::RelationshipPattern& one = match_.relationships[i];
+      if (walked_[i] || !isTimeKnown(one.scope)) continue;
       const bool left = isKnown(match_.nodes[one.left]);
       const bool right = isKnown(match_.nodes[one.right]);
       if (one.shortest != bound::Shortest::kNone && !(left && right)) continue;
@@ -386,40 +419,68 @@ class MatchPlanner {
           one.at);
     }
     known_.insert(one.slot);
-    known_.insert(to.slot);
-    ask();
+    met(to);
   }
 
   // ---- paths
-  void finishPaths() {
-    std::map<std::uint32_t, plan::SharedInstant> shared;
-    for (const bound::PathPattern& path : match_.paths) {
-      std::vector<Slot> elements;
-      for (std::size_t i = 0; i < path.nodes.size(); ++i) {
-        if (i > 0) elements.push_back(match_.relationships[path.relationships[i - 1]].slot);
-        elements.push_back(match_.nodes[path.nodes[i]].slot);
+
+  [[nodiscard]] std::vector<Slot> elementsOf(const bound::PathPattern& path) const {
+    std::vector<Slot> elements;
+    for (std::size_t i = 0; i < path.nodes.size(); ++i) {
+      if (i > 0) elements.push_back(match_.relationships[path.relationships[i - 1]].slot);
+      elements.push_back(match_.nodes[path.nodes[i]].slot);
+    }
+    return elements;
+  }
+
+  /// Paths whose parts are all there: their mode is asked, and their variable is set.
+  bool finishPaths() {
+    bool any = false;
+    for (std::size_t i = 0; i < match_.paths.size(); ++i) {
+      const bound::PathPattern& path = match_.paths[i];
+      const auto is_walked = [&](std::size_t one) { return walked_[one]; };
+      const auto is_ready = [&](std::size_t node) { return isReady(match_.nodes[node].slot); };
+      if (finished_[i] || !std::all_of(path.relationships.begin(), path.relationships.end(), is_walked) ||
+          !std::all_of(path.nodes.begin(), path.nodes.end(), is_ready) || !isTimeKnown(path.scope)) {
+        continue;
       }
-      plan::SharedInstant& row = shared[path.scope];
-      row.scope = path.scope;
-      for (std::size_t i = 0; i < elements.size(); ++i)
-        (i % 2 == 0 ? row.nodes : row.relationships).push_back(elements[i]);
+      finished_[i] = true;
       if (path.mode != bound::PathMode::kNone) {
-        put(plan::PathModeCheck{std::move(op_), path.mode, elements, path.scope}, {});
+        put(plan::PathModeCheck{std::move(op_), path.mode, elementsOf(path), path.scope}, {});
       }
       if (path.slot != bound::kNoSlot) {
         plan::Project project{std::move(op_), {}};
-        project.items.emplace_back(path.slot, bound::make(bound::PathOf{elements}, {}));
+        project.items.emplace_back(path.slot, bound::make(bound::PathOf{elementsOf(path)}, {}));
         put(std::move(project), {});
         known_.insert(path.slot);
       }
+      any = true;
     }
-    for (auto& [scope, row] : shared) {
+    return any;
+  }
+
+  /// As of a time, what the patterns under it have met shares an instant. Patterns that differ in system time
+  /// alone ask about the same valid time.
+  void shareInstants() {
+    struct Group {
+      plan::SharedInstant row;
+      bool variable = false;
+    };
+    std::map<std::uint32_t, Group> groups;
+    for (const bound::PathPattern& path : match_.paths) {
+      Group& group = groups[path.valid_scope];
+      group.row.scope = path.valid_scope;
+      const std::vector<Slot> elements = elementsOf(path);
+      for (std::size_t i = 0; i < elements.size(); ++i)
+        (i % 2 == 0 ? group.row.nodes : group.row.relationships).push_back({elements[i], path.scope});
+      for (const std::size_t one : path.relationships)
+        group.variable = group.variable || match_.relationships[one].length.has_value();
+    }
+    for (auto& [scope, group] : groups) {
+      plan::SharedInstant& row = group.row;
       if (row.relationships.empty() && row.nodes.size() < 2) continue;
       // One relationship is judged with its ends when it is met.
-      const bool variable =
-          std::any_of(match_.relationships.begin(), match_.relationships.end(),
-                      [scope = scope](const auto& one) { return one.length && one.scope == scope; });
-      if (row.relationships.size() == 1 && !variable && row.nodes.size() <= 2) continue;
+      if (row.relationships.size() == 1 && !group.variable && row.nodes.size() <= 2) continue;
       row.input = std::move(op_);
       put(std::move(row), {});
     }
@@ -433,6 +494,11 @@ class MatchPlanner {
   std::vector<bool> used_;             ///< conditions that are asked already
   std::vector<std::set<Slot>> reads_;  ///< what each condition reads
   std::vector<bool> walked_;
+  std::map<std::uint32_t, std::vector<Slot>> times_;  ///< what the time of each scope reads
+  std::map<Slot, std::uint32_t> met_under_;           ///< of the nodes that were found here
+  std::set<Slot> unstamped_;                          ///< of these: met under a later pattern's scope as yet
+  std::vector<bool> checked_;                         ///< nodes that count under the scope of their pattern
+  std::vector<bool> finished_;                        ///< paths
   double rows_ = 1;
 };
 
