@@ -120,22 +120,22 @@ class Chunks {
 };
 
 /// Never destroyed: a database may live as long as the process.
-Chunks& chunks() {
-  static auto* const all = new Chunks;
-  return *all;
+Chunks& chunks(ImagePiece kind) {
+  static auto* const all = new std::array<Chunks, 2>;
+  return (*all)[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace
 
-void* takeImageMemory(std::size_t bytes) {
-  if (bytes <= kPooledBytes) return chunks().take(bytes);
+void* takeImageMemory(std::size_t bytes, ImagePiece kind) {
+  if (bytes <= kPooledBytes) return chunks(kind).take(bytes);
   const std::size_t taken = imageMemoryTaken(bytes);
   if (taken < kChunkBytes) return ::operator new (taken, std::align_val_t{kAlignment});
   return mapFresh(wholeChunks(taken));
 }
 
-void giveImageMemory(void* piece, std::size_t bytes) noexcept {
-  if (bytes <= kPooledBytes) return chunks().give(piece, bytes);
+void giveImageMemory(void* piece, std::size_t bytes, ImagePiece kind) noexcept {
+  if (bytes <= kPooledBytes) return chunks(kind).give(piece, bytes);
   const std::size_t taken = imageMemoryTaken(bytes);
   if (taken < kChunkBytes) return ::operator delete (piece, std::align_val_t{kAlignment});
   ::munmap(piece, wholeChunks(taken));

@@ -87,12 +87,12 @@ class SharedTrie {
   template <class T, class... From>
   static T* make(const From&... from) {
     static_assert(alignof(T) <= 64);
-    return new (takeImageMemory(sizeof(T))) T(from...);
+    return new (takeImageMemory(sizeof(T), ImagePiece::kOfTrie)) T(from...);
   }
   template <class T>
   static void unmake(T* node) {
     node->~T();
-    giveImageMemory(node, sizeof(T));
+    giveImageMemory(node, sizeof(T), ImagePiece::kOfTrie);
   }
 
   struct Inner : Node {

@@ -99,6 +99,11 @@ inline void prefetchColumns(const SliceColumns& slice) {
   __builtin_prefetch(slice.freshNodes());
 }
 
+inline void prefetchBlocks(const NodeLine& line, std::size_t slice) {
+  const SliceBlock* blocks = line.blocks() + slice * line.stride;
+  for (std::size_t b = 0; b < line.stride; ++b) __builtin_prefetch(blocks + b);
+}
+
 inline constexpr std::size_t kFilterChunk = 512;
 /// Room for what the filters find in one slice of blocks.
 using BlockAnswer = std::array<std::uint32_t, 8 * SliceBlock::kEntries + kFilterSlack>;
@@ -198,22 +203,23 @@ inline void scanBlockChanges(const NodeLine& line, DayWindow earlier, DayWindow 
     sink(found.data(), filters.box(line.blocks() + slice * line.stride, line.stride, box, found.data()));
   };
   const std::size_t first = beginsUpTo(line, sliceDay(earlier)) - 1;
+  const std::size_t second = beginsUpTo(line, sliceDay(later)) - 1;
+  prefetchBlocks(line, first);
+  prefetchBlocks(line, second);
   scan(first, {kLeast, earlier.before, earlier.after, later.after}, left);
   for (std::size_t s = first + 1; s < line.count && begins[s] < earlier.before; ++s)
     scan(s, {begins[s], earlier.before, earlier.after, later.after}, left);
-  const std::size_t second = beginsUpTo(line, sliceDay(later)) - 1;
   scan(second, {earlier.before, later.before, later.after, kMost}, joined);
   for (std::size_t s = second + 1; s < line.count && begins[s] < later.before; ++s)
     scan(s, {std::max(begins[s], earlier.before), later.before, later.after, kMost}, joined);
 }
 
+/// `first` is the slice of the earlier day.
 template <class Left>
-inline void scanLargeLeft(const NodeLine& line, DayWindow earlier, DayWindow later,
+inline void scanLargeLeft(const NodeLine& line, std::size_t first, DayWindow earlier, DayWindow later,
                           const SliceFilters& filters, Left&& left) {
   const LargeHead& head = line.large();
-  const std::size_t first = largeSliceAt(line, sliceDay(earlier));
   const SliceColumns& slice = head.columns()[first];
-  prefetchColumns(slice);
   // The copies whose ends lie between the two days stand beside each other.
   const std::size_t stay = copiesAfter(slice.copyEnds(), slice.copies, later.after, filters);
   left(slice.copyNodes() + stay, copiesAfter(slice.copyEnds(), slice.copies, earlier.after, filters) - stay);
@@ -227,8 +233,9 @@ inline void scanLargeLeft(const NodeLine& line, DayWindow earlier, DayWindow lat
   }
 }
 
+/// `second` is the slice of the later day.
 template <class Joined>
-inline void scanLargeJoined(const NodeLine& line, DayWindow earlier, DayWindow later,
+inline void scanLargeJoined(const NodeLine& line, std::size_t second, DayWindow earlier, DayWindow later,
                             const SliceFilters& filters, Joined&& joined) {
   std::array<std::uint32_t, kFilterChunk + kFilterSlack> found;
   const auto filtered = [&](const std::uint32_t* nodes, const DayOffset* days, std::size_t size,
@@ -239,9 +246,7 @@ inline void scanLargeJoined(const NodeLine& line, DayWindow earlier, DayWindow l
     }
   };
   const LargeHead& head = line.large();
-  const std::size_t second = largeSliceAt(line, sliceDay(later));
   const SliceColumns& slice = head.columns()[second];
-  prefetchColumns(slice);
   // Where both days are in one slice, its copies held on both or have left.
   if (head.begins()[second] > earlier.before) {
     const std::size_t holding = copiesAfter(slice.copyEnds(), slice.copies, later.after, filters);
@@ -266,8 +271,12 @@ inline void scanChanges(const NodeLine& line, DayWindow earlier, DayWindow later
   } else if (line.kind == NodeLine::Kind::kBlocks) {
     scanBlockChanges(line, earlier, later, filters, left, joined);
   } else {
-    scanLargeLeft(line, earlier, later, filters, left);
-    scanLargeJoined(line, earlier, later, filters, joined);
+    const std::size_t first = largeSliceAt(line, sliceDay(earlier));
+    const std::size_t second = largeSliceAt(line, sliceDay(later));
+    prefetchColumns(line.large().columns()[first]);
+    prefetchColumns(line.large().columns()[second]);
+    scanLargeLeft(line, first, earlier, later, filters, left);
+    scanLargeJoined(line, second, earlier, later, filters, joined);
   }
 }
 
@@ -323,6 +332,10 @@ inline void forEachInColumns(const NodeLine& line, Visit&& visit) {
 inline void prefetchList(const NodeLine* line) {
   for (std::size_t i = 0; i <= NodeLine::kFollowingMax; ++i) __builtin_prefetch(line + i);
 }
+/// The same with the facts that follow the blocks.
+inline void prefetchFacts(const NodeLine* line) {
+  for (std::size_t i = 0; i <= NodeLine::kFollowingMax + 2; ++i) __builtin_prefetch(line + i);
+}
 
 /// Asks the processor for what a look-up will read behind the line.
 inline void prefetchSlice(const NodeLine& line, const Window& window) {
@@ -334,8 +347,7 @@ inline void prefetchSlice(const NodeLine& line, const Window& window) {
     __builtin_prefetch(head.columns() + (beginsUpTo(line, sliceDay(offsets)) - 1) * head.step);
     return;
   }
-  const SliceBlock* blocks = line.blocks() + (beginsUpTo(line, sliceDay(offsets)) - 1) * line.stride;
-  for (std::size_t b = 0; b < line.stride; ++b) __builtin_prefetch(blocks + b);
+  prefetchBlocks(line, beginsUpTo(line, sliceDay(offsets)) - 1);
 }
 
 }  // namespace tenure::storage

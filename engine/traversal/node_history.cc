@@ -1,6 +1,7 @@
 #include "engine/traversal/node_history.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 #include <utility>
 
@@ -12,6 +13,7 @@ namespace {
 
 /// Up to here items are put in order by insertion, which finds most of them in place.
 constexpr std::size_t kFewItems = 64;
+constexpr std::uint32_t kTypesAhead = 8;
 
 bool comesBefore(const HistoryItem& a, const HistoryItem& b) {
   if (a.start != b.start) return a.start < b.start;
@@ -56,9 +58,22 @@ Status NodeHistory::gather(NodeId node, Side side) {
       TENURE_ASSIGN(image_, cell_->fill(view_.reader(), view_.scope().system, node, side));
     }
   }
-  for (std::uint32_t type = 0; type < image_->typesEnd(); ++type) {
-    const auto* line = storage::GraphImage::line(image_->lines(TypeId{type}, side), node);
-    if (line != nullptr) append(*line, node, TypeId{type}, side);
+  // The lists of several types are asked for before the first is read: they come together.
+  std::array<const storage::NodeLine* const*, kTypesAhead> places{};
+  std::array<const storage::NodeLine*, kTypesAhead> lines{};
+  const std::uint32_t types = image_->typesEnd();
+  for (std::uint32_t first = 0; first < types; first += kTypesAhead) {
+    const std::uint32_t count = std::min(types - first, kTypesAhead);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      places[i] = storage::GraphImage::placeOf(image_->lines(TypeId{first + i}, side), node);
+      __builtin_prefetch(places[i]);
+    }
+    for (std::uint32_t i = 0; i < count; ++i) {
+      lines[i] = places[i] == nullptr ? nullptr : *places[i];
+      if (lines[i] != nullptr) storage::prefetchFacts(lines[i]);
+    }
+    for (std::uint32_t i = 0; i < count; ++i)
+      if (lines[i] != nullptr) append(*lines[i], node, TypeId{first + i}, side);
   }
   return {};
 }
@@ -82,7 +97,6 @@ void NodeHistory::append(const storage::NodeLine& line, NodeId node, TypeId type
       *next++ = {one.period.start_min, one.period.end_max, type, direction, one.neighbour, one.fact};
     }
   } else {
-    storage::prefetchList(&line);
     const storage::DayAxis axis(line.base_day);
     storage::forEachInColumns(
         line, [&](std::uint32_t fact, std::uint32_t other, storage::DayOffset start, storage::DayOffset end) {

@@ -38,6 +38,6 @@ TEST_CASE("SQLite answers every question as a plain filter does") {
   check(Question::kQ8, [&](const Asked& a) { return sqlite.q8(a); });
   check(Question::kQ9, [&](const Asked& a) { return sqlite.q9(a); });
 }
-#endif
 
 }  // namespace sqlite_peer_test
+#endif
