@@ -54,7 +54,8 @@ Error queryError(ErrorClass error_class, std::string_view detail, std::string me
 }
 
 Error placed(Error error, Position at) {
-  if (error.place()) return error;
+  // A place without a line is one within a text, such as a date: where that stands is not said yet.
+  if (error.place() && error.place()->line > 0) return error;
   return error.at({.file = {}, .line = at.line, .column = at.column});
 }
 

@@ -44,7 +44,7 @@ enum class ErrorClass : std::uint8_t {
                                Position at);
 /// The same without a place: for functions over values, whose caller knows where they stand and adds it.
 [[nodiscard]] Error valueError(ErrorClass error_class, std::string_view detail, std::string message);
-/// `error` at `at`, unless it has a place already.
+/// `error` at `at`, unless it has a place in a statement or a file already.
 [[nodiscard]] Error placed(Error error, Position at);
 
 }  // namespace tenure::query

@@ -24,9 +24,9 @@ bool isAmong(FactId fact, const std::vector<bound::Slot>& slots, const Execution
   });
 }
 
-Error noNode(const Datum& value) {
-  return valueError(ErrorClass::kTypeError, "InvalidArgumentType",
-                    "a pattern starts at a node, not at " + std::string(kindName(value.kind())));
+Error noNode(const Datum& value, Position at) {
+  return queryError(ErrorClass::kTypeError, "InvalidArgumentType",
+                    "a pattern starts at a node, not at " + std::string(kindName(value.kind())), at);
 }
 
 class ExpandCursor final : public Cursor {
@@ -67,19 +67,20 @@ class ExpandCursor final : public Cursor {
     known_.reset();
     const Datum& from = run_.slots[op_.from];
     if (from.isNull()) return {};
-    if (from.kind() != Kind::kNode) return noNode(from);
+    if (from.kind() != Kind::kNode) return noNode(from, op_.at);
     if (op_.into) {
       const Datum& to = run_.slots[op_.to];
       if (to.isNull()) return {};
-      if (to.kind() != Kind::kNode) return noNode(to);
+      if (to.kind() != Kind::kNode) return noNode(to, op_.at);
       to_ = to.asNode();
     }
     if (op_.relationship_known) {
       const Datum& known = run_.slots[op_.relationship];
       if (known.isNull()) return {};
       if (known.kind() != Kind::kRelationship) {
-        return valueError(ErrorClass::kTypeError, "InvalidArgumentType",
-                          "a relationship is wanted here, not " + std::string(kindName(known.kind())));
+        return queryError(ErrorClass::kTypeError, "InvalidArgumentType",
+                          "a relationship is wanted here, not " + std::string(kindName(known.kind())),
+                          op_.at);
       }
       known_ = known.asRelationship().fact;
     }
@@ -140,11 +141,11 @@ class ExpandVariableCursor final : public Cursor {
     walked_.clear();
     const Datum& from = run_.slots[op_.from];
     if (from.isNull()) return {};
-    if (from.kind() != Kind::kNode) return noNode(from);
+    if (from.kind() != Kind::kNode) return noNode(from, op_.at);
     if (op_.into) {
       const Datum& to = run_.slots[op_.to];
       if (to.isNull()) return {};
-      if (to.kind() != Kind::kNode) return noNode(to);
+      if (to.kind() != Kind::kNode) return noNode(to, op_.at);
       to_ = to.asNode();
     }
     start_ = from.asNode();
@@ -208,7 +209,7 @@ class ExpandVariableCursor final : public Cursor {
     const Datum& list = run_.slots[op_.relationships];
     const Datum& from = run_.slots[op_.from];
     if (list.isNull() || from.isNull()) return false;
-    if (from.kind() != Kind::kNode) return noNode(from);
+    if (from.kind() != Kind::kNode) return noNode(from, op_.at);
     TENURE_ASSIGN(scope_, scopeOf(op_.scope, run_));
     NodeId at = from.asNode();
     DatumList walk = list.asList();
@@ -273,8 +274,8 @@ class ShortestPathCursor final : public Cursor {
     const Datum& from = run_.slots[op_.from];
     const Datum& to = run_.slots[op_.to];
     if (from.isNull() || to.isNull()) return {};
-    if (from.kind() != Kind::kNode) return noNode(from);
-    if (to.kind() != Kind::kNode) return noNode(to);
+    if (from.kind() != Kind::kNode) return noNode(from, op_.at);
+    if (to.kind() != Kind::kNode) return noNode(to, op_.at);
     TENURE_ASSIGN(const std::uint32_t scope, scopeOf(op_.scope, run_));
     const NodeId start = from.asNode();
     const NodeId end = to.asNode();

@@ -121,8 +121,8 @@ class NodeCheckCursor final : public Cursor {
       const Datum& node = run_.slots[op_.node];
       if (node.isNull()) continue;  // of an OPTIONAL MATCH that found nothing: no pattern fits it
       if (node.kind() != Kind::kNode) {
-        return valueError(ErrorClass::kTypeError, "InvalidArgumentType",
-                          "a pattern starts at a node, not at " + std::string(kindName(node.kind())));
+        return queryError(ErrorClass::kTypeError, "InvalidArgumentType",
+                          "a pattern starts at a node, not at " + std::string(kindName(node.kind())), op_.at);
       }
       TENURE_ASSIGN(const std::uint32_t scope, scopeOf(op_.scope, run_));
       TENURE_ASSIGN(const auto holds, run_.graph.nodeHolds(node.asNode(), scope));

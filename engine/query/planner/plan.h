@@ -52,6 +52,7 @@ struct NodeCheck {
   Slot node;
   std::uint32_t scope;
   bool stamps = false;  ///< from here on the node is one that was met under this scope
+  Position at{};
 };
 /// The relationships of a node, one row each.
 struct Expand {
@@ -65,6 +66,7 @@ struct Expand {
   std::vector<std::string> types;
   std::vector<Slot> differs;  ///< relationships (or lists of them) of the same MATCH that it may not be
   std::uint32_t scope;
+  Position at{};
 };
 /// Walks of several relationships.
 struct ExpandVariable {
@@ -84,6 +86,7 @@ struct ExpandVariable {
   std::vector<Slot> differs;
   bound::PathMode mode = bound::PathMode::kNone;
   std::uint32_t scope;
+  Position at{};
 };
 struct ShortestPath {
   OperatorPtr input;
@@ -98,6 +101,7 @@ struct ShortestPath {
   bound::Slot each = bound::kNoSlot;
   ExpressionPtr where;
   std::uint32_t scope;
+  Position at{};
 };
 /// Rows whose relationships share an instant (or come in order), as the path mode asks.
 struct PathModeCheck {
@@ -227,6 +231,7 @@ struct Operator {
 template <class T>
 [[nodiscard]] OperatorPtr make(T what, Position at = {}) {
   auto op = std::make_unique<Operator>();
+  if constexpr (requires { what.at; }) what.at = at;  // its cursor has errors of its own
   op->what = std::move(what);
   op->at = at;
   return op;
