@@ -21,6 +21,7 @@ class RandomGraph {
   [[nodiscard]] const PlainModel& model() const { return model_; }
   [[nodiscard]] const std::vector<NodeId>& nodes() const { return nodes_; }
   [[nodiscard]] const std::vector<Instant>& bounds() const { return bounds_; }
+  [[nodiscard]] const std::vector<SystemInstant>& instants() const { return instants_; }  ///< of its commits
   /// Any valid time, now and then an earlier belief, certain-only, or refuted facts too.
   [[nodiscard]] TimeScope anyScope();
   [[nodiscard]] NodeId anyNode() { return dice_.pick(nodes_); }
