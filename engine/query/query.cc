@@ -171,7 +171,9 @@ class StatementRows final : public Rows {
       // What is stored breaks a new constraint: that is where the statement says it.
       const plan::Operator& root = *run_.prepared->root;
       const bool of_schema = std::holds_alternative<plan::ChangeSchema>(root.what);
-      return of_schema ? placed(instant.error(), root.at) : instant.error();
+      if (of_schema) return placed(instant.error(), root.at);
+      const bool refused = instant.error().code() == ErrorCode::kConstraint && run_.wrote_at;
+      return refused ? placed(instant.error(), *run_.wrote_at) : instant.error();
     }
     for (const std::string& line : own_->notices().lines) run_.notify({"EventWithoutEffect", line});
     run_.graph.committed(store_.reader());

@@ -19,7 +19,7 @@ TEST_CASE("a constraint is declared, shown, kept by writes, and dropped by name"
   CHECK(db.ask("SHOW CONSTRAINTS YIELD createStatement") ==
         "createStatement\n'CREATE CONSTRAINT passports FOR (n:Person) REQUIRE n.passport IS UNIQUE'");
   CHECK(db.ask("CREATE (:Person {_id: 'ann', passport: 1})").empty());
-  const std::string refused = "error: bob: passport of Person is unique, and ann has 1 at the same time";
+  const std::string refused = "error: 1:1: bob: passport of Person is unique, and ann has 1 at the same time";
   CHECK(db.ask("CREATE (:Person {_id: 'bob', passport: 1})") == refused);
   db.reopen();
   CHECK(db.ask("CREATE (:Person {_id: 'bob', passport: 1})") == refused);
@@ -98,7 +98,7 @@ TEST_CASE("labels and types are declared, a strict schema refuses all others") {
   CHECK(db.ask("CREATE LABEL Person").empty());
   CHECK(db.ask("CREATE RELATIONSHIP TYPE KNOWS").empty());
   CHECK(db.ask("CREATE CONSTRAINT REQUIRE SCHEMA IS STRICT").empty());
-  CHECK(db.ask("CREATE (:Persn)") == "error: node 1: schema open is strict and has no label Persn");
+  CHECK(db.ask("CREATE (:Persn)") == "error: 1:1: node 1: schema open is strict and has no label Persn");
   CHECK(db.ask("CREATE (:Person)-[:KNOWS]->(:Person)").empty());
   CHECK(db.ask("CREATE INDEX FOR (n:Persn) ON (n.name)").find("did you mean Person?") != std::string::npos);
   CHECK(db.ask("CREATE LABEL Person") == "error: 1:14: label Person is declared already");

@@ -78,6 +78,7 @@ Result<Match> Binder::match(const ast::Match& match) {
     }
   }
   if (match.where) TENURE_TRY(predicates(*match.where, out.predicates));
+  askForRefuted(out);
   TENURE_TRY(versionsOf(out));
   return out;
 }
@@ -113,7 +114,7 @@ Status Binder::path(const ast::PathPattern& path, Match& out) {
   }
   if (bound.mode != PathMode::kNone && path.steps.empty()) {
     return queryError(ErrorClass::kSyntaxError, "NoEffect",
-                      "a path mode on a path without relationships has no effect", path.at);
+                      "a path mode on a path without relationships has no effect", path.mode_at);
   }
   if (path.variable) {
     if (names_.contains(path.variable->text)) return alreadyBound(path.variable->text, path.variable->at);
@@ -221,7 +222,8 @@ Status Binder::patternProperties(const ast::ExpressionPtr& properties, Slot slot
   }
   for (const ast::MapEntry& entry : map->entries) {
     TENURE_ASSIGN(auto value, expression(*entry.value));
-    if (in_merge_ && entry.key.text == "_valid") {
+    // What is written in one form and given back in another is found in every form that can be written.
+    if (entry.key.text == "_valid") {
       // By its bounds: 2014 and {from: '2014', to: '2014'} say the same.
       Call same{findFunction("writtenAs"), {}};
       same.arguments.push_back(make(Variable{slot}, entry.key.at));
@@ -229,8 +231,21 @@ Status Binder::patternProperties(const ast::ExpressionPtr& properties, Slot slot
       out.push_back(make(std::move(same), entry.key.at));
       continue;
     }
-    auto property = make(Property{make(Variable{slot}, entry.key.at), entry.key.text}, entry.key.at);
-    out.push_back(make(Binary{BinaryOperator::kEqual, std::move(property), std::move(value)}, entry.key.at));
+    const auto equals = [&](ExpressionPtr wanted) {
+      auto property = make(Property{make(Variable{slot}, entry.key.at), entry.key.text}, entry.key.at);
+      return make(Binary{BinaryOperator::kEqual, std::move(property), std::move(wanted)}, entry.key.at);
+    };
+    if (entry.key.text == "_source") {
+      // A text is a list of one.
+      ListOf one;
+      TENURE_ASSIGN(auto again, expression(*entry.value));
+      one.items.push_back(std::move(again));
+      out.push_back(make(Binary{BinaryOperator::kOr, equals(std::move(value)),
+                                equals(make(std::move(one), entry.value->at))},
+                         entry.key.at));
+      continue;
+    }
+    out.push_back(equals(std::move(value)));
   }
   return {};
 }
@@ -309,6 +324,7 @@ Result<bound::Query> Binder::patternQuery(const ast::PathPattern& pattern, const
     TENURE_TRY(nodePredicates(step.node, found.nodes[pattern_nodes_[node++]].slot, found));
   }
   if (where) TENURE_TRY(predicates(*where, found.predicates));
+  askForRefuted(found);
   TENURE_TRY(versionsOf(found));
   pattern_nodes_ = pattern_nodes;
   bound::Query query;

@@ -1,5 +1,7 @@
 // Time clauses: which patterns are asked under which scope. A clause that no pattern reads is an error: a
 // question whose time is silently left out would be answered wrongly.
+#include <algorithm>
+
 #include "engine/query/binder/binder_state.h"
 
 namespace tenure::query {
@@ -34,6 +36,22 @@ bool isConstant(const Expression& expression) {
         }
       },
       expression.what);
+}
+
+/// Whether a condition equates `_status` of what is in a slot, or seeks it in a list.
+bool asksForStatus(const Expression& condition, Slot slot) {
+  const auto* test = std::get_if<Binary>(&condition.what);
+  if (test == nullptr) return false;
+  if (test->op == BinaryOperator::kAnd) {
+    return asksForStatus(*test->left, slot) || asksForStatus(*test->right, slot);
+  }
+  if (test->op != BinaryOperator::kEqual && test->op != BinaryOperator::kIn) return false;
+  const auto isStatus = [&](const Expression& side) {
+    const auto* property = std::get_if<Property>(&side.what);
+    const auto* variable = property == nullptr ? nullptr : std::get_if<Variable>(&property->object->what);
+    return variable != nullptr && variable->slot == slot && property->key == "_status";
+  };
+  return isStatus(*test->left) || (test->op == BinaryOperator::kEqual && isStatus(*test->right));
 }
 
 }  // namespace
@@ -88,6 +106,21 @@ std::optional<std::uint32_t> Binder::versionsUnder(std::uint32_t scope) const {
   const std::uint32_t says = scopes_[scope].system_inherited ? 0 : scope;
   if (!scopes_[says].asksForVersions()) return std::nullopt;
   return says;
+}
+
+void Binder::askForRefuted(Match& match) {
+  for (bound::RelationshipPattern& one : match.relationships) {
+    const auto asks = [&](const ExpressionPtr& condition) {
+      return condition && asksForStatus(*condition, one.length ? one.each : one.slot);
+    };
+    if (!asks(one.where) && std::none_of(match.predicates.begin(), match.predicates.end(), asks)) continue;
+    ScopeSpec spec;
+    spec.refuted_of = one.scope;
+    spec.constant = scopes_[one.scope].constant;
+    scopes_.push_back(std::move(spec));
+    scope_used_.emplace_back(true, true);
+    one.scope = static_cast<std::uint32_t>(scopes_.size() - 1);
+  }
 }
 
 Status Binder::versionsOf(Match& match) const {

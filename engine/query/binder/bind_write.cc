@@ -221,14 +221,13 @@ Result<Merge> Binder::merge(const ast::Merge& merge) {
   out.match = std::make_unique<Match>();
   TENURE_TRY(path(merge.path, *out.match));
   std::size_t node = 0;
-  const bool was_merge = std::exchange(in_merge_, true);
   TENURE_TRY(nodePredicates(merge.path.first, out.match->nodes[pattern_nodes_[node++]].slot, *out.match));
   for (std::size_t i = 0; i < merge.path.steps.size(); ++i) {
     const ast::PatternStep& step = merge.path.steps[i];
     TENURE_TRY(relationshipPredicates(step.relationship, out.match->relationships[i], *out.match));
     TENURE_TRY(nodePredicates(step.node, out.match->nodes[pattern_nodes_[node++]].slot, *out.match));
   }
-  in_merge_ = was_merge;
+  askForRefuted(*out.match);
   pattern_nodes_ = pattern_nodes;
   // The created things go where the matched ones do: in the order of the path.
   std::map<Slot, Slot> moved;

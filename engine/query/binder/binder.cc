@@ -196,10 +196,15 @@ Status Binder::callProcedure(const ast::CallProcedure& call, Position at, bound:
                              bound::Query&) {
   const auto procedure = context_.procedures == nullptr ? nullptr : context_.procedures->find(call.name.text);
   if (!procedure) {
-    return queryError(
-        ErrorClass::kProcedureError, "ProcedureNotFound",
-        "there is no procedure " + tenure::quoted(call.name.text) + "; SHOW PROCEDURES lists them",
-        call.name.at);
+    std::vector<std::string> known;
+    if (context_.procedures != nullptr) {
+      for (const auto& [name, what] : context_.procedures->all()) known.push_back(name);
+    }
+    const std::string hint = didYouMean(call.name.text, known);
+    return queryError(ErrorClass::kProcedureError, "ProcedureNotFound",
+                      "there is no procedure " + tenure::quoted(call.name.text) +
+                          (hint.empty() ? "; SHOW PROCEDURES lists them" : hint),
+                      call.name.at);
   }
   const std::vector<Slot> live = liveSlots();
   auto bound = std::make_shared<ProcedureCall>();

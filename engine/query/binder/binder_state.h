@@ -96,6 +96,8 @@ class Binder {
   Status relationshipPredicates(const ast::RelationshipPattern& relationship,
                                 bound::RelationshipPattern& pattern, bound::Match& out);
   Status patternProperties(const ast::ExpressionPtr& properties, Slot slot, Expressions& out);
+  /// Refuted facts are left out of patterns unless asked for: by a relationship's `_status`.
+  void askForRefuted(bound::Match& match);
   /// Where the pattern reads several versions: which of its parts are asked for in each.
   Status versionsOf(bound::Match& match) const;
   /// The scope whose system range a scope is asked under, or nullopt.
@@ -174,7 +176,6 @@ class Binder {
   std::set<std::string, std::less<>> locals_;  ///< variables of comprehensions and their like
   bool in_aggregate_ = false;
   bool in_predicate_ = false;                ///< a pattern may stand for its existence
-  bool in_merge_ = false;                    ///< a pattern is compared with what MERGE would create
   bool in_exists_ = false;                   ///< a query that only reads
   std::set<Slot> reads_;                     ///< slots that were read, for subqueries
   Slot outside_ = 0;                         ///< slots below it belong to the outside of the subquery

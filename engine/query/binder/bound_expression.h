@@ -175,6 +175,8 @@ struct ScopeSpec {
   ExpressionPtr system_second;
   bool valid_inherited = false;   ///< as the statement's prefix has it
   bool system_inherited = false;  ///< likewise
+  /// Refuted facts of this other scope as well; nothing else is said here.
+  std::optional<std::uint32_t> refuted_of;
   /// No operand depends on a row: it is found once for an execution.
   bool constant = true;
   Position at;

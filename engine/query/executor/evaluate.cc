@@ -141,6 +141,44 @@ Result<Datum> caseOf(const Case& node, Execution& run) {
   return node.otherwise ? evaluate(*node.otherwise, run) : Result<Datum>(Datum());
 }
 
+bool isAboutTime(std::string_view category) {
+  return category == "Time" || category == "Period" || category == "Temporal";
+}
+
+/// Relationships that this statement has changed since a pattern met them, as they are now.
+Status bringUpToDate(Datum& value, GraphAccess& graph) {
+  switch (value.kind()) {
+    case Kind::kRelationship: {
+      const RelationshipRef& met = value.asRelationship();
+      if (!graph.hasChanged(met.fact) || graph.isDeleted(met.fact)) return {};
+      TENURE_ASSIGN(auto now, graph.relationship(met.fact, met.scope));
+      if (!now) {
+        // It holds no more under the time that was asked about: when it does is told all the same.
+        TENURE_ASSIGN(const FactPtr fact, graph.fact(met.fact, met.scope));
+        if (!fact) return {};
+        now = met;
+        const std::vector<Period> pieces = fact->pieces(graph.schema().type(fact->type));
+        now->period = pieces.empty() ? fact->validity.period() : pieces.front();
+      }
+      value = Datum::relationship(*now);
+      return {};
+    }
+    case Kind::kList: {
+      DatumList items = value.asList();
+      for (Datum& item : items) TENURE_TRY(bringUpToDate(item, graph));
+      value = Datum::list(std::move(items));
+      return {};
+    }
+    case Kind::kPath: {
+      PathValue path = value.asPath();
+      for (Datum& one : path.relationships) TENURE_TRY(bringUpToDate(one, graph));
+      value = Datum::path(std::move(path));
+      return {};
+    }
+    default: return {};
+  }
+}
+
 Result<Datum> call(const Call& node, Execution& run, Position at) {
   constexpr std::size_t kFew = 4;
   std::array<Datum, kFew> few;
@@ -148,8 +186,10 @@ Result<Datum> call(const Call& node, Execution& run, Position at) {
   const std::size_t count = node.arguments.size();
   if (count > kFew) many.resize(count);
   Datum* arguments = count > kFew ? many.data() : few.data();
+  const bool reads_time = run.graph.hasChangedFacts() && isAboutTime(node.function->category);
   for (std::size_t i = 0; i < count; ++i) {
     TENURE_ASSIGN(arguments[i], evaluate(*node.arguments[i], run));
+    if (reads_time) TENURE_TRY(bringUpToDate(arguments[i], run.graph));
   }
   return atPlace(callFunction(*node.function, {arguments, count}, run.call), at);
 }

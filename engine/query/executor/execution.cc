@@ -85,6 +85,14 @@ Result<std::uint32_t> scopeOf(std::uint32_t spec_number, Execution& run) {
   if (run.scopes[spec_number]) return *run.scopes[spec_number];
   const bound::ScopeSpec& spec = run.prepared->scopes[spec_number];
   TimeScope scope;
+  if (spec.refuted_of) {
+    TENURE_ASSIGN(const std::uint32_t asked, scopeOf(*spec.refuted_of, run));
+    scope = run.graph.scope(asked);
+    scope.include_refuted = true;
+    const std::uint32_t number = run.graph.intern(scope);
+    if (spec.constant) run.scopes[spec_number] = number;
+    return number;
+  }
   if (spec.valid_inherited || spec.system_inherited) {
     TENURE_ASSIGN(const std::uint32_t whole, scopeOf(0, run));
     scope = run.graph.scope(whole);

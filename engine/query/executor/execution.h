@@ -53,6 +53,7 @@ struct Execution {
   /// Of each ScopeSpec with a range of system time, the belief that is being asked.
   std::unordered_map<std::uint32_t, SystemInstant> beliefs;
   std::vector<Notification> notifications;
+  std::optional<Position> wrote_at;  ///< the last clause that wrote: where a refused commit is told
   std::shared_ptr<Profile> profile;  ///< of a statement that is profiled; else nullptr
   /// Cursors of subqueries in expressions, kept from row to row.
   std::unordered_map<const Subplan*, std::shared_ptr<Cursor>> subqueries;

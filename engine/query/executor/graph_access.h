@@ -70,6 +70,9 @@ class GraphAccess {
   [[nodiscard]] bool isDeleted(FactId id) const { return deleted_facts_.contains(id.value); }
   /// A fact met elsewhere than in a pattern (by id, in a path given back): as a pattern would have met it.
   [[nodiscard]] Result<std::optional<RelationshipRef>> relationship(FactId id, std::uint32_t scope);
+  /// Whether this statement has changed a fact; what met it before knows the fact as it was.
+  [[nodiscard]] bool hasChanged(FactId id) const { return changed_facts_.contains(id.value); }
+  [[nodiscard]] bool hasChangedFacts() const { return !changed_facts_.empty(); }
 
   // ---- many
   /// The nodes that count under the scope, by id; with `label` those that have it.
@@ -111,7 +114,10 @@ class GraphAccess {
   /// Leaves of stored nodes those whose lifespan counts under the scope.
   Status keepWhatCounts(const TimeScope& asked, std::vector<NodeId>& stored);
   void forget(NodeId id) { nodes_.erase({id.value, kPresent}); }
-  void forget(FactId id) { facts_.erase({id.value, kPresent}); }
+  void forget(FactId id) {
+    facts_.erase({id.value, kPresent});
+    changed_facts_.insert(id.value);
+  }
   Status expandStaged(NodeId node, Direction direction, const std::vector<std::string>& types,
                       std::uint32_t scope, std::vector<Met>& out);
   [[nodiscard]] TypeId typeId(const std::string& name);
@@ -146,7 +152,8 @@ class GraphAccess {
   std::unordered_map<CacheKey, FactPtr, CacheHash> facts_;
   std::unordered_set<std::uint64_t> deleted_nodes_;
   std::unordered_set<std::uint64_t> deleted_facts_;
-  std::vector<std::string> new_types_;  ///< of this statement; ids from kNewTypes on
+  std::unordered_set<std::uint64_t> changed_facts_;  ///< corrected, cut or deleted
+  std::vector<std::string> new_types_;               ///< of this statement; ids from kNewTypes on
   SideEffects effects_;
 };
 

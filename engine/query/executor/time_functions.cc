@@ -81,7 +81,13 @@ Result<Datum> validTo(TimeArguments arguments, CallContext& context) {
 }
 
 Result<std::optional<Certainty>> certaintyMet(const Datum& entity, CallContext& context) {
-  if (entity.kind() == Kind::kRelationship) return std::optional(entity.asRelationship().certainty);
+  if (entity.kind() == Kind::kRelationship) {
+    const RelationshipRef& ref = entity.asRelationship();
+    if (!context.graph->hasChanged(ref.fact)) return std::optional(ref.certainty);
+    TENURE_ASSIGN(const FactPtr fact, factMet(entity, context));
+    TENURE_ASSIGN(const auto now, context.graph->relationship(ref.fact, ref.scope));
+    return fact && now ? std::optional(now->certainty) : std::nullopt;
+  }
   return context.graph->nodeHolds(entity.asNode(), entity.scope());
 }
 
@@ -96,7 +102,8 @@ Result<Datum> certainty(TimeArguments arguments, CallContext& context) {
     for (const std::vector<Datum>* parts : {&entity.asPath().nodes, &entity.asPath().relationships}) {
       for (const Datum& part : *parts) {
         TENURE_ASSIGN(const auto one, certaintyMet(part, context));
-        if (one != Certainty::kCertain) held = Certainty::kPossible;
+        if (!one) return Datum();
+        if (*one != Certainty::kCertain) held = Certainty::kPossible;
       }
     }
   }
@@ -358,7 +365,14 @@ constexpr ScalarFunction kTimeTable[] = {
 }  // namespace
 
 Result<std::optional<Period>> periodMet(const Datum& entity, CallContext& context) {
-  if (entity.kind() == Kind::kRelationship) return std::optional(entity.asRelationship().period);
+  if (entity.kind() == Kind::kRelationship) {
+    const RelationshipRef& ref = entity.asRelationship();
+    if (!context.graph->hasChanged(ref.fact)) return std::optional(ref.period);
+    // All of it may have been deleted, portion by portion.
+    TENURE_ASSIGN(const FactPtr fact, factMet(entity, context));
+    const bool left = fact && !fact->pieces(context.graph->schema().type(fact->type)).empty();
+    return left ? std::optional(ref.period) : std::nullopt;
+  }
   if (entity.kind() == Kind::kNode) {
     TENURE_ASSIGN(const NodePtr node, nodeMet(entity, context));
     return node ? std::optional(node->effective()) : std::nullopt;

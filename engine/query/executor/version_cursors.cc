@@ -51,7 +51,8 @@ class SystemVersionsCursor final : public Cursor {
       : input_(makeCursor(*op.input, run)), inner_(makeCursor(*op.inner, run)), op_(op), run_(run) {
     const auto& specs = run.prepared->scopes;
     for (std::uint32_t i = 0; i < specs.size(); ++i) {
-      if (i == op.scope || (op.scope == 0 && specs[i].system_inherited)) scopes_.push_back(i);
+      const std::uint32_t asked = specs[i].refuted_of.value_or(i);
+      if (asked == op.scope || (op.scope == 0 && specs[asked].system_inherited)) scopes_.push_back(i);
     }
   }
 

@@ -43,6 +43,7 @@ class WriteCursor final : public Cursor {
  private:
   Status write() {
     written_ = true;
+    run_.wrote_at = op_.clause->at;
     while (true) {
       TENURE_TRY(run_.meter.step());
       TENURE_ASSIGN(const bool more, input_->next());
@@ -229,6 +230,17 @@ class WriteCursor final : public Cursor {
     return {};
   }
 
+  /// What a pattern with a system time of its own has met is read, and never written.
+  [[nodiscard]] Status isOfThePresent(const Datum& object) const {
+    const bool known = object.kind() == Kind::kNode || object.kind() == Kind::kRelationship;
+    if (!known) return {};
+    const std::uint32_t scope = object.kind() == Kind::kNode ? object.scope() : object.asRelationship().scope;
+    if (!run_.graph.scope(scope).system) return {};
+    return valueError(
+        ErrorClass::kSemanticError, "WriteInThePast",
+        "what was believed in the past cannot be written; MATCH it again without FOR SYSTEM_TIME");
+  }
+
   // ---- SET and REMOVE
   Status setRow(const std::vector<bound::SetItem>& items, const std::optional<bound::Portion>& portion) {
     std::optional<Range> during;
@@ -258,6 +270,7 @@ class WriteCursor final : public Cursor {
     if (item.value) {
       TENURE_ASSIGN(value, evaluate(*item.value, run_));
     }
+    TENURE_TRY(isOfThePresent(object));
     return writeProperty(object, item.key, value, during, run_);
   }
 
@@ -265,6 +278,7 @@ class WriteCursor final : public Cursor {
     const Datum object = run_.slots[item.object];
     TENURE_ASSIGN(const Datum value, evaluate(*item.value, run_));
     if (object.isNull()) return {};
+    TENURE_TRY(isOfThePresent(object));
     DatumMap map;
     if (value.kind() == Kind::kMap) {
       map = value.asMap();
@@ -284,6 +298,7 @@ class WriteCursor final : public Cursor {
     if (object.kind() != Kind::kNode) {
       return valueError(ErrorClass::kTypeError, "InvalidArgumentType", "only nodes have labels");
     }
+    TENURE_TRY(isOfThePresent(object));
     return writeLabels(object.asNode(), item.labels, item.remove, run_);
   }
 
@@ -294,6 +309,7 @@ class WriteCursor final : public Cursor {
   };
 
   Status condemn(const Datum& value, Position at, Condemned& out) const {
+    TENURE_TRY(placedAt(isOfThePresent(value), at));
     switch (value.kind()) {
       case Kind::kNull: return {};
       case Kind::kNode: out.nodes.emplace_back(value.asNode(), at); return {};

@@ -123,6 +123,7 @@ struct PathPattern {
   Span text;
   std::optional<Name> variable;
   PathMode mode = PathMode::kNone;
+  Position mode_at;  ///< where there is one
   Shortest shortest = Shortest::kNone;
   NodePattern first;
   std::vector<PatternStep> steps;

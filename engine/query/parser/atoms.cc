@@ -115,7 +115,10 @@ ExpressionPtr Descent::mapLiteral() {
 /// Expressions that begin with a word.
 ExpressionPtr Descent::word() {
   if (ExpressionPtr atom = keywordAtom(); atom || failed()) return atom;
-  if (isReserved(tokens_.written()) && !tokens_.isWord("EXISTS", 0)) {
+  // Where an expression begins these are no operators, and Allen's relations have their names.
+  const bool relation =
+      (tokens_.isWord("CONTAINS", 0) || tokens_.isWord("STARTS", 0)) && tokens_.at(TokenKind::kLeftParen, 1);
+  if (isReserved(tokens_.written()) && !tokens_.isWord("EXISTS", 0) && !relation) {
     tokens_.failExpected(kExpression);
     return nullptr;
   }

@@ -141,9 +141,10 @@ class Descent {
   ast::TimeScope timeScope();
   ast::TimeClause timeClause();
   void timeOperands(ast::TimeClause& clause);
-  ast::ExpressionPtr timeOperand();
+  ast::ExpressionPtr timeOperand(bool before_and = false);
   ast::Portion portion();
   bool refuseForIn();
+  void refuseLateTime();
 
   // projections.cc
   ast::Projection projection(std::string_view clause);

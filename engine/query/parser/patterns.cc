@@ -67,6 +67,12 @@ std::vector<PathPattern> Descent::paths(PathUse use) {
 PathPattern Descent::path(PathUse use) {
   PathPattern out;
   out.at = tokens_.position();
+  if ((tokens_.isWord("CONTEMPORANEOUS", 0) || tokens_.isWord("CHRONOLOGICAL", 0)) && tokens_.atName(1) &&
+      tokens_.at(TokenKind::kEqual, 2))
+    tokens_.fail("UnexpectedSyntax",
+                 "the path mode stands behind the variable: " + std::string(tokens_.written(1)) + " = " +
+                     std::string(tokens_.written(0)) + " (...)",
+                 out.at);
   if (tokens_.atName() && tokens_.at(TokenKind::kEqual, 1)) {
     out.variable = tokens_.variableName("a variable for the path");
     tokens_.take();
@@ -76,6 +82,7 @@ PathPattern Descent::path(PathUse use) {
       tokens_.fail("UnexpectedSyntax",
                    "CONTEMPORANEOUS and CHRONOLOGICAL say which paths to find; they belong to MATCH",
                    tokens_.position());
+    out.mode_at = tokens_.position();
     out.mode = tokens_.isWord("CONTEMPORANEOUS", 0) ? PathMode::kContemporaneous : PathMode::kChronological;
     tokens_.take();
   }

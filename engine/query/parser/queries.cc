@@ -79,6 +79,7 @@ SingleQuery Descent::singleQuery(QueryUse use) {
   out.at = tokens_.position();
   do out.clauses.push_back(clause());
   while (!atQueryEnd() && out.clauses.back().as<Return>() == nullptr);
+  if (!atQueryEnd()) refuseLateTime();
   if (!atQueryEnd())
     tokens_.failExpected(
         "an operator, a comma, AS, ORDER BY, SKIP, LIMIT, UNION or the end of the query behind RETURN");
@@ -150,6 +151,15 @@ Query Descent::patternQuery() {
   return out;
 }
 
+void Descent::refuseLateTime() {
+  if (!tokens_.isWord("FOR", 0) || refuseForIn()) return;
+  tokens_.fail(
+      "UnexpectedSyntax",
+      "FOR VALID_TIME and FOR SYSTEM_TIME stand before the whole query, or directly behind a pattern of "
+      "MATCH, before WHERE",
+      tokens_.position());
+}
+
 Clause Descent::clause() {
   const Position at = tokens_.position();
   return {at, clauseNode()};
@@ -163,12 +173,7 @@ Clause::Node Descent::clauseNode() {
   if (tokens_.at("CALL")) return call();
   if (tokens_.at("LOAD")) return loadCsv();
   if (atWriting()) return writing();
-  if (tokens_.isWord("FOR", 0) && !refuseForIn())
-    tokens_.fail(
-        "UnexpectedSyntax",
-        "FOR VALID_TIME and FOR SYSTEM_TIME stand before the whole query, or directly behind a pattern of "
-        "MATCH, before WHERE",
-        tokens_.position());
+  refuseLateTime();
   if (tokens_.isWord("EXPLAIN", 0) || tokens_.isWord("PROFILE", 0))
     tokens_.fail("UnexpectedSyntax", "EXPLAIN and PROFILE stand at the beginning", tokens_.position());
   tokens_.failExpected(kClause);

@@ -1,5 +1,8 @@
 // Clauses of time: FOR VALID_TIME, FOR SYSTEM_TIME, FOR PORTION OF. Their words are reserved nowhere: FOR
 // begins such a clause only where a clause or the end of a pattern is expected, where no variable can stand.
+#include <algorithm>
+#include <array>
+
 #include "engine/query/parser/descent.h"
 
 namespace tenure::query {
@@ -55,7 +58,10 @@ TimeClause Descent::timeClause() {
 }
 
 void Descent::timeOperands(TimeClause& clause) {
-  if (tokens_.acceptAll({"AS", "OF"})) {
+  if (tokens_.isWord("AS", 0) && !tokens_.isWord("OF", 1)) {
+    tokens_.take();
+    tokens_.failExpected("OF behind AS");
+  } else if (tokens_.acceptAll({"AS", "OF"})) {
     clause.form = TimeForm::kAsOf;
     clause.from = timeOperand();
   } else if (tokens_.accept("FROM")) {
@@ -65,7 +71,7 @@ void Descent::timeOperands(TimeClause& clause) {
     clause.to = timeOperand();
   } else if (tokens_.accept("BETWEEN")) {
     clause.form = TimeForm::kBetween;
-    clause.from = timeOperand();
+    clause.from = timeOperand(true);
     if (!tokens_.accept("AND")) tokens_.failExpected("AND and the end of the period");
     clause.to = timeOperand();
   } else {
@@ -74,7 +80,7 @@ void Descent::timeOperands(TimeClause& clause) {
 }
 
 /// Additive, so that the AND of BETWEEN is none of its operators.
-ExpressionPtr Descent::timeOperand() {
+ExpressionPtr Descent::timeOperand(bool before_and) {
   const Inside inside(*this);
   const Setting bar(bar_ends_, false);
   ExpressionPtr operand = operators(Binding::kAdditive);
@@ -88,9 +94,10 @@ ExpressionPtr Descent::timeOperand() {
     case TokenKind::kGreaterOrEqual:
     case TokenKind::kMatches: break;
     default:
-      if (!tokens_.isWord("OR", 0) && !tokens_.isWord("XOR", 0) && !tokens_.isWord("IN", 0) &&
-          !tokens_.isWord("IS", 0) && !tokens_.isWord("CONTAINS", 0))
-        return operand;
+      constexpr std::array kOperators{"OR", "XOR", "AND", "IN", "IS", "CONTAINS", "STARTS", "ENDS"};
+      const bool is_operator = std::any_of(kOperators.begin(), kOperators.end(),
+                                           [&](const char* word) { return tokens_.isWord(word, 0); });
+      if (!is_operator || (before_and && tokens_.isWord("AND", 0))) return operand;
   }
   tokens_.fail("UnexpectedSyntax", "a time with comparisons or boolean operators stands in parentheses",
                tokens_.position());

@@ -47,6 +47,7 @@ class Explainer {
   }
   [[nodiscard]] std::string timeOf(std::uint32_t number) const {
     const Scope& spec = statement_.scopes[number];
+    if (spec.refuted_of) return timeOf(*spec.refuted_of) + ", refuted as well";
     const Scope& valid = statement_.scopes[spec.valid_inherited ? 0 : number];
     const Scope& system = statement_.scopes[spec.system_inherited ? 0 : number];
     std::string text = valid.certain ? "certain " : "";

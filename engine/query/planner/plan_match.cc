@@ -46,6 +46,8 @@ class MatchPlanner {
     for (const bound::PathPattern& path : match_.paths) {
       if (path.slot != bound::kNoSlot) introduced_.insert(path.slot);
       times_[path.scope] = path.time_reads;
+      for (const std::size_t one : path.relationships)
+        times_[match_.relationships[one].scope] = path.time_reads;
     }
     for (const auto& predicate : match_.predicates) reads_.push_back(ownReads(*predicate));
     walked_.resize(match_.relationships.size());

@@ -89,19 +89,20 @@ class CaseRun {
   std::string run() {
     std::string failure = open();
     for (const CaseStep& step : case_.steps) {
-      if (!failure.empty()) return failure;
+      if (database_ == nullptr) return failure;
+      // What a statement gave wrongly is told, and the next is asked all the same: more is learnt from all.
       if (const auto* statement = std::get_if<CaseStatement>(&step)) {
-        failure = ask(*statement);
+        failure += ask(*statement);
       } else if (const auto* clock = std::get_if<CaseClock>(&step)) {
         now_ = clock->micros;
       } else {
         database_.reset();
-        failure = open();
+        failure += open();
       }
     }
-    if (!failure.empty()) return failure;
+    if (database_ == nullptr) return failure;
     const auto report = database_->verify();
-    if (!report.ok()) return at(case_.line) + "verify: " + report.error().toString() + "\n";
+    if (!report.ok()) return failure + at(case_.line) + "verify: " + report.error().toString() + "\n";
     for (const std::string& error : report->errors) failure += at(case_.line) + "verify: " + error + "\n";
     return failure;
   }
