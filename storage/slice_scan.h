@@ -330,11 +330,11 @@ inline void forEachInColumns(const NodeLine& line, Visit&& visit) {
 
 /// Asks the processor for a line and what may follow it, so that a short list comes at once.
 inline void prefetchList(const NodeLine* line) {
-  for (std::size_t i = 0; i <= NodeLine::kFollowingMax; ++i) __builtin_prefetch(line + i);
+  for (std::size_t i = 0; i <= NodeLine::kAskedMax; ++i) __builtin_prefetch(line + i);
 }
 /// The same with the facts that follow the blocks.
 inline void prefetchFacts(const NodeLine* line) {
-  for (std::size_t i = 0; i <= NodeLine::kFollowingMax + 2; ++i) __builtin_prefetch(line + i);
+  for (std::size_t i = 0; i <= NodeLine::kAskedMax + 2; ++i) __builtin_prefetch(line + i);
 }
 
 /// Asks the processor for what a look-up will read behind the line.

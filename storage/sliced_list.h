@@ -19,8 +19,9 @@
 //     kWide     entries that the others cannot hold (times of day, facts in pieces, ids of more than 32
 //               bits), as they are
 //
-// The rest of a short list follows its line in memory, so that both can be asked for at once; lines of other
-// lists stand beside each other, so that many of them stay in the processor's cache.
+// The rest of a list in not too many blocks follows its line in memory: what is in the same page comes
+// sooner, and that of a short list is asked for with the line; lines of other lists stand beside each other,
+// so that many of them stay in the processor's cache.
 //
 // kInline, kBlocks and kLarge count days as 16-bit offsets from a base. An entry that reaches beyond the
 // 65,533 days from it is cut off there in the columns, and the line is marked: only a window outside them
@@ -86,9 +87,10 @@ struct alignas(64) NodeLine {
   enum class Kind : std::uint8_t { kEmpty, kInline, kBlocks, kLarge, kWide };
   static constexpr std::size_t kInlineMax = 4;
   static constexpr std::size_t kBeginsMax = 20;
-  static constexpr std::size_t kFollowingMax = 5;  ///< blocks of a list whose rest follows the line
-  static constexpr std::uint8_t kHasDetails = 1;   ///< some entry is not plain
-  static constexpr std::uint8_t kReachesFar = 2;   ///< some entry was cut off at the ends of the columns
+  static constexpr std::size_t kFollowingMax = 48;  ///< blocks of a list whose rest follows the line
+  static constexpr std::size_t kAskedMax = 5;       ///< of them, those that are asked for with the line
+  static constexpr std::uint8_t kHasDetails = 1;    ///< some entry is not plain
+  static constexpr std::uint8_t kReachesFar = 2;    ///< some entry was cut off at the ends of the columns
 
   struct Inline {
     std::uint32_t node[kInlineMax];
