@@ -100,6 +100,12 @@ void reportMismatch(benchmark::State& state, Question question, const Asked& ask
   state.SkipWithError(text);
 }
 
+void reportMismatch(benchmark::State& state, std::string_view question, std::int32_t day) {
+  any_failed = true;
+  const std::string text = std::string(question) + ": a wrong answer on day " + std::to_string(day);
+  state.SkipWithError(text.c_str());
+}
+
 void reportTimes(benchmark::State& state, std::vector<double>& times_us) {
   if (times_us.empty()) return;
   const auto count = static_cast<double>(times_us.size());

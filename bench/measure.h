@@ -46,6 +46,7 @@ void compareAnswers(benchmark::State& state, Question question, std::uint32_t ti
                     const std::vector<std::uint32_t>& answers);
 /// Reports a wrong answer and makes the program fail.
 void reportMismatch(benchmark::State& state, Question question, const Asked& asked);
+void reportMismatch(benchmark::State& state, std::string_view question, std::int32_t day);
 /// Sets the counters.
 void reportTimes(benchmark::State& state, std::vector<double>& times_us);
 /// No measurement asks on for longer than this; TENURE_BENCH_SECONDS, 20 unless told.

@@ -1,5 +1,6 @@
 #include "bench/questions_csv.h"
 
+#include "bench/graph_questions.h"
 #include "bench/questions.h"
 #include "bench/systems/lists.h"
 #include "bench/text_file.h"
@@ -43,12 +44,23 @@ void writeRound(const History& history, Lists& lists, std::size_t count, std::ui
   }
 }
 
+void writeGraphQuestions(const History& history, const std::filesystem::path& file) {
+  TextFile out(file);
+  for (std::size_t i = 0; i < kGraphQuestionNames.size(); ++i) {
+    for (const std::int32_t day : graphDays()) {
+      out << kGraphQuestionNames[i] << ",0," << day << "," << day << ","
+          << plainAnswer(history, static_cast<GraphQuestion>(i), day) << "\n";
+    }
+  }
+}
+
 }  // namespace
 
 void writeQuestions(const History& history, const std::filesystem::path& folder) {
   Lists lists(history, {});
   writeRound(history, lists, kCount, 0, folder / "questions.csv");
   writeRound(history, lists, kWarmUpCount, kWarmUpRound, folder / "warm_up.csv");
+  writeGraphQuestions(history, folder / "graph_questions.csv");
 }
 
 }  // namespace tenure::bench

@@ -6,8 +6,10 @@
 #include "bench/database_bench.h"
 #include "bench/hub_bench.h"
 #include "bench/measure.h"
+#include "bench/query_bench.h"
 #include "bench/systems/boost_rows.h"
 #include "bench/systems/lists.h"
+#include "bench/systems/query_system.h"
 #include "bench/systems/snapshots.h"
 #include "bench/systems/tenure_system.h"
 
@@ -16,7 +18,8 @@ int main(int argc, char** argv) {
   return runBenchmarks(argc, argv, [] {
     // The first answers first: the others are compared with it. A system is added here, and nowhere else.
     for (const std::uint32_t times : {1U, 10U}) {
-      registerSystems<Snapshots, TenureSystem, BoostRows, Lists>(times);
+      registerSystems<Snapshots, TenureSystem, QuerySystem, BoostRows, Lists>(times);
+      registerQueries(times);
       registerDatabase(times);
     }
     registerCorrected();

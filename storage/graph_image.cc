@@ -25,6 +25,10 @@ void GraphImage::set(const ListKey& list, NodeLine* line) {
   const std::size_t at = indexOf(TypeId{list.type}, list.side);
   while (lists_.size() <= at) lists_.emplace_back(*meter_);
   if (line == nullptr && GraphImage::line(&lists_[at], list.node) == nullptr) return;
+  if (line != nullptr && line->kind == NodeLine::Kind::kWide) {
+    if (wide_.size() <= list.type) wide_.resize(list.type + 1);
+    wide_[list.type] = true;
+  }
   lists_[at]
       .edit(list.node.value >> LinePage::kBits)
       .put(list.node.value & (LinePage::kLines - 1), line, *meter_);

@@ -99,6 +99,8 @@ class GraphImage {
     const LoadedPage* page = loaded_[sideIndex(side)].find(node.value >> LoadedPage::kBits);
     return page != nullptr && (page->bits[node.value >> 6U & 63U] >> (node.value & 63U) & 1U) != 0;
   }
+  /// Whether some list of the type was ever one that columns of days cannot hold (NodeLine::Kind::kWide).
+  [[nodiscard]] bool hasWide(TypeId type) const { return type.value < wide_.size() && wide_[type.value]; }
   /// Whether every list there is has been loaded.
   [[nodiscard]] bool isComplete() const { return complete_; }
 
@@ -146,6 +148,7 @@ class GraphImage {
   std::array<LoadedTrie, 2> loaded_;
   SharedTrie<LifespanPage> lifespans_;
   std::map<TypeId, TimeIndexed> time_indexes_;
+  std::vector<bool> wide_;  ///< by type
   bool complete_ = false;
   bool lifespans_loaded_ = false;
   std::uint64_t hand_ = 0;  ///< the page at which the last eviction ended

@@ -9,6 +9,8 @@
 #include "bench/peers/postgres_peer.h"
 #include "bench/peers/sqlite_peer.h"
 #include "bench/systems/lists.h"
+#include "bench/systems/query_system.h"
+#include "bench/systems/tenure_system.h"
 
 int main(int argc, char** argv) {
   using namespace tenure::bench;
@@ -18,9 +20,9 @@ int main(int argc, char** argv) {
       benchmark::AddCustomContext("postgres", "PostgreSQL " + PostgresPeer::version());
     for (const std::uint32_t times : {1U, 10U}) {
       if (PostgresPeer::isThere())
-        registerSystems<Lists, SqlitePeer, PostgresPeer>(times);
+        registerSystems<Lists, SqlitePeer, TenureSystem, QuerySystem, PostgresPeer>(times);
       else
-        registerSystems<Lists, SqlitePeer>(times);
+        registerSystems<Lists, SqlitePeer, TenureSystem, QuerySystem>(times);
     }
   });
 }

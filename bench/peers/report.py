@@ -20,7 +20,8 @@ import sys
 
 import chart
 
-TITLES = {"tenure": "Tenure", "snapshots": "snapshots built beforehand", "boost": "Boost's rows, likewise",
+TITLES = {"tenure": "Tenure", "query": "Tenure, query language",
+          "snapshots": "snapshots built beforehand", "boost": "Boost's rows, likewise",
           "lists": "plain lists in memory", "sqlite": "SQLite, covering indexes", "postgres": "PostgreSQL, B-tree",
           "duckdb": "DuckDB, sorted", "kuzu": "Kuzu, join hints", "ladybug": "LadybugDB, join hints"}
 SYSTEMS = list(TITLES)
@@ -30,6 +31,8 @@ MEANING = {"Q1": "organizations of a person", "Q2": "members of an organization"
            "Q6": "who joined and left", "Q6w": "the same, large ones oftener", "Q7": "the whole graph",
            "Q7c": "its number of facts", "Q8": "transitive membership, a year", "Q9": "earliest arrival, a year"}
 QUESTIONS = list(MEANING)
+GRAPH_MEANING = {"Count": "all nodes, counted", "Filter": "facts that hold on a day, counted",
+                 "TwoHops": "ways over two facts, by end", "TopTen": "the ten largest memberships"}
 WITH_P95 = {"Q2w", "Q3", "Q6w"}
 COUNTERS = ["p50_us", "p95_us", "mean_us", "questions", "build_s", "bytes_per_fact", "open_p50_us", "open_max_us",
             "first_p50_us", "data_blocks_max", "index_blocks_max", "quiet_p50_us", "commits_per_s", "import_s",
@@ -89,6 +92,20 @@ def times_table(figures, history, questions=None):
                      number((build or {}).get("build_s")), number((build or {}).get("bytes_per_fact"))])
     head = ["p50 in µs"] + [q + (" (p95)" if q in WITH_P95 else "") for q in questions]
     return table(head + ["load, s", "bytes a fact"], rows)
+
+
+def graph(figures, histories):
+    """Statements about the whole graph, in the query languages; empty where none were asked."""
+    rows = []
+    for history in histories:
+        for system in SYSTEMS:
+            answers = [figures.get((question, system, history)) for question in GRAPH_MEANING]
+            if any(answers):
+                rows.append([f"{TITLES[system]}, {history}", *(cell(answer, "") for answer in answers)])
+    if not rows:
+        return []
+    head = ["p50 in µs"] + [f"{name}: {meaning}" for name, meaning in GRAPH_MEANING.items()]
+    return ["## Statements about the whole graph", "", table(head, rows), ""]
 
 
 def ratio_rows(figures, above, below):
@@ -167,7 +184,7 @@ def markdown(figures, versions, histories):
     for history in histories:
         parts += [f"## {history}: {SIZES[history]}", "", f"![Time per question](traversals-{history}.svg)", "",
                   times_table(figures, history), ""]
-    parts += alone(figures, histories) + algorithms(figures)
+    parts += graph(figures, histories) + alone(figures, histories) + algorithms(figures)
     parts += ["## Ratios", "", ratios(figures, histories), ""]
     return "\n".join(parts)
 

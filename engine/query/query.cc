@@ -1,5 +1,6 @@
 #include "engine/query/query.h"
 
+#include <algorithm>
 #include <atomic>
 #include <list>
 #include <mutex>
@@ -13,6 +14,7 @@
 #include "engine/query/parser/parser.h"
 #include "engine/query/planner/explain.h"
 #include "engine/query/planner/planner.h"
+#include "engine/query/planner/spare.h"
 #include "engine/query/planner/statistics.h"
 #include "engine/query/procedures/built_in.h"
 #include "engine/query/query_error.h"
@@ -110,7 +112,14 @@ class StatementRows final : public Rows {
     row_.resize(statement.columns.size());
     if (statement.mode == ast::RunMode::kProfile) run_.profile = std::make_shared<Profile>();
     cursor_ = makeCursor(*statement.root, run_);
-    return cursor_->open();
+    TENURE_TRY(cursor_->open());
+    column_ = cursor_->column();
+    const bound::Slot varying = column_.slot;
+    batched_ = std::count(statement.columns.begin(), statement.columns.end(), varying) == 1;
+    if (batched_)
+      varies_ = static_cast<std::size_t>(
+          std::find(statement.columns.begin(), statement.columns.end(), varying) - statement.columns.begin());
+    return {};
   }
 
   const std::vector<std::string>& columns() const override { return run_.prepared->column_names; }
@@ -130,8 +139,12 @@ class StatementRows final : public Rows {
 
  private:
   Result<bool> nextOfStatement() {
+    if (in_batch_ < batch_.nodes.size()) {
+      row_[varies_] = batch_.value(in_batch_++, column_);
+      return true;
+    }
     while (!done_) {
-      auto more = cursor_->next();
+      auto more = nextRow();
       if (!more.ok()) {
         done_ = true;
         own_.reset();  // gives up what was written
@@ -144,6 +157,7 @@ class StatementRows final : public Rows {
       }
       if (row_.empty()) continue;  // a statement without columns has no rows to show
       for (std::size_t i = 0; i < row_.size(); ++i) row_[i] = run_.slots[run_.prepared->columns[i]];
+      if (batched_) row_[varies_] = batch_.value(in_batch_++, column_);
       return true;
     }
     return false;
@@ -163,6 +177,13 @@ class StatementRows final : public Rows {
     return true;
   }
 
+  /// Many rows at once, where only one column varies in them.
+  Result<bool> nextRow() {
+    if (!batched_) return cursor_->next();
+    TENURE_ASSIGN(batch_, cursor_->nextNodes());
+    in_batch_ = 0;
+    return !batch_.nodes.empty();
+  }
   Status commit() {
     effects_ = run_.graph.effects();
     if (!own_) return {};
@@ -186,6 +207,11 @@ class StatementRows final : public Rows {
   GraphEntities entities_;
   CursorPtr cursor_;
   std::vector<Datum> row_;
+  bool batched_ = false;
+  std::size_t varies_ = 0;  ///< the column that does
+  NodeColumn column_;
+  NodeBatch batch_;
+  std::size_t in_batch_ = 0;
   SideEffects effects_;
   std::vector<std::vector<Datum>> profile_;
   std::size_t shown_ = 0;  ///< of these
@@ -209,7 +235,7 @@ ast::Query queryOf(ast::ExpressionPtr value, Position at) {
 namespace {
 
 Status planQuery(const ast::Query& query, const BindContext& context, const Statistics& statistics,
-                 Prepared& out) {
+                 bool spare, Prepared& out) {
   TENURE_ASSIGN(BoundStatement bound, bindQuery(query, out.text, context));
   out.writes = bound.query.writes;
   out.columns = bound.query.columns;
@@ -218,6 +244,7 @@ Status planQuery(const ast::Query& query, const BindContext& context, const Stat
   out.parameters = std::move(bound.parameters);
   out.slots = std::move(bound.slots);
   out.root = makePlan(std::move(bound.query), statistics);
+  if (spare && !out.writes) spareWhatNobodyReads(*out.root, out.columns, out.scopes);
   return {};
 }
 
@@ -229,7 +256,7 @@ Status planSchemaChange(bound::SchemaChange change, ast::Statement& statement, c
   auto* longest =
       constraint == nullptr ? nullptr : std::get_if<ast::RequireLongest>(&constraint->requirement);
   if (longest != nullptr) {
-    TENURE_TRY(planQuery(queryOf(std::move(longest->days), statement.at), context, statistics, out));
+    TENURE_TRY(planQuery(queryOf(std::move(longest->days), statement.at), context, statistics, true, out));
     std::get<bound::CreateDeclaration>(change.what).days = out.columns.front();
     op.input = std::move(out.root);
     out.columns.clear();
@@ -284,6 +311,7 @@ Result<ast::Statement> sessionTime(const std::string& text) {
 Result<PreparedPtr> Engine::prepare(std::string_view text, const PrepareOptions& options) {
   std::string key(text);
   if (!options.session_time.empty()) key = options.session_time + '\0' + key;
+  if (!options.spare) key = '\1' + key;
   const storage::GraphReader reader = state_->store.reader();
   if (auto known = state_->plans.find(key)) {
     if (known->schema == reader.state().schema) return known;
@@ -314,9 +342,11 @@ Result<PreparedPtr> Engine::prepare(std::string_view text, const PrepareOptions&
     TENURE_TRY(planSchemaChange(std::move(*change), statement, context, statistics, *prepared));
   } else if (auto* show = std::get_if<ast::Show>(&statement.node)) {
     context.procedures = &state_->shows;
-    TENURE_TRY(planQuery(showQuery(std::move(*show), statement.at), context, statistics, *prepared));
+    TENURE_TRY(
+        planQuery(showQuery(std::move(*show), statement.at), context, statistics, options.spare, *prepared));
   } else {
-    TENURE_TRY(planQuery(std::get<ast::Query>(statement.node), context, statistics, *prepared));
+    TENURE_TRY(
+        planQuery(std::get<ast::Query>(statement.node), context, statistics, options.spare, *prepared));
   }
   if (prepared->mode == ast::RunMode::kExplain) explainInstead(*prepared);
   if (prepared->mode == ast::RunMode::kProfile) prepared->column_names = profileColumns();

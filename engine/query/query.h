@@ -65,6 +65,9 @@ struct PrepareOptions {
   /// Clauses of time ("FOR VALID_TIME AS OF '2022'") for statements that have none for that clock; empty: all
   /// of valid time, present belief. A statement that has nothing to ask under them is no error.
   std::string session_time = {};
+  /// Whether operators may leave out what nothing above them reads (planner/spare.h). The answer is the same;
+  /// a test compares the two.
+  bool spare = true;
 };
 
 class Engine {

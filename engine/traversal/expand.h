@@ -118,6 +118,15 @@ class Expand {
   /// How many facts `everything` would visit.
   [[nodiscard]] Result<std::uint64_t> countEverything();
 
+  /// Whether a list was met since `forgetWide` that holds times of day or facts in pieces. Facts of all other
+  /// lists hold for whole days, so that those which hold on a day share all of it.
+  [[nodiscard]] bool metWide() const { return met_wide_; }
+  void forgetWide() { met_wide_ = false; }
+  /// Whether it is known before any question that no list will be one of those.
+  [[nodiscard]] bool isWholeDays() const {
+    return !type_ || (!refuted_ && image_->isComplete() && !image_->hasWide(*type_));
+  }
+
   /// How many `neighbours` would visit, without listing them where the list allows it.
   [[nodiscard]] Result<std::uint64_t> count(NodeId node);
 
@@ -203,6 +212,7 @@ class Expand {
   template <class Visit>
   Status visitLine(NodeId node, Side side, const storage::NodeLine& line, Visit& visit) {
     const bool loop_twice = side_count_ == 2 && side == Side::kObject;
+    if (line.kind == storage::NodeLine::Kind::kWide) met_wide_ = true;
     if (isPlain(line) && !loop_twice) {
       scan(line, visit);
       return {};
@@ -257,6 +267,7 @@ class Expand {
   bool certain_ = false;
   bool refuted_ = false;  ///< refuted facts are asked for, which no image has
   bool judged_ = false;   ///< those or lifespans matter
+  bool met_wide_ = false;
 };
 
 }  // namespace tenure

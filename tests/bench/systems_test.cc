@@ -7,6 +7,7 @@
 #include "bench/questions.h"
 #include "bench/systems/boost_rows.h"
 #include "bench/systems/lists.h"
+#include "bench/systems/query_system.h"
 #include "bench/systems/snapshots.h"
 #include "bench/systems/tenure_system.h"
 #include "tests/bench/plain_answers_to.h"
@@ -92,6 +93,16 @@ TEST_CASE("Tenure answers as a plain filter does") {
   checkDays<TenureSystem>(smallHistory(10));
   checkHistories<TenureSystem>(smallHistory(1));
   checkHistories<TenureSystem>(smallHistory(4));
+}
+
+TEST_CASE("Tenure's query language answers as a plain filter does") {
+  const auto q8 = [](QuerySystem& s, const Asked& a) { return s.q8(a); };
+  for (const std::uint32_t times : {1U, 4U}) {
+    checkDays<QuerySystem>(smallHistory(times));
+    checkAnswers<QuerySystem>(smallHistory(times), Question::kQ5,
+                              [](QuerySystem& s, const Asked& a) { return s.q5(a); });
+    checkAnswers<QuerySystem>(smallHistory(times), Question::kQ8, q8);
+  }
 }
 
 TEST_CASE("plain lists answer as a plain filter does") {

@@ -4,13 +4,33 @@
 // Thread rules: those of the execution.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 
 #include "engine/query/executor/execution.h"
 #include "engine/query/planner/plan.h"
 #include "schema/result.h"
 
 namespace tenure::query {
+
+/// The slot in which the rows of a batch differ.
+struct NodeColumn {
+  bound::Slot slot = bound::kNoSlot;  ///< kNoSlot: no batches here
+  bool as_id = false;                 ///< its values are ids (integers), else nodes
+  friend bool operator==(const NodeColumn&, const NodeColumn&) = default;
+};
+/// Rows that come at once, one for each of `nodes`: all other slots that anybody reads stand in the frame,
+/// that of the column does not. Borrowed until the next call.
+struct NodeBatch {
+  std::span<const NodeId> nodes;  ///< empty: there are no more rows
+  std::uint32_t scope = 0;        ///< under which they were met
+  [[nodiscard]] Datum value(std::size_t row, NodeColumn column) const {
+    return column.as_id ? Datum::integer(static_cast<std::int64_t>(nodes[row].value))
+                        : Datum::node(nodes[row], scope);
+  }
+};
 
 class Cursor {
  public:
@@ -23,6 +43,14 @@ class Cursor {
   virtual Status open() = 0;
   /// Whether there is another row, which then stands in the frame.
   [[nodiscard]] virtual Result<bool> next() = 0;
+
+  // Many rows at once, where rows differ in one node alone. Who begins with one of these three does not
+  // call the others until the next `open`.
+  /// Whether there are batches, and of what; from `open` on.
+  [[nodiscard]] virtual NodeColumn column() const { return {}; }
+  [[nodiscard]] virtual Result<NodeBatch> nextNodes() { return NodeBatch(); }
+  /// How many rows `nextNodes` would give now, without listing them; nullopt: there are no more. May be 0.
+  [[nodiscard]] virtual Result<std::optional<std::uint64_t>> nextCount();
 };
 using CursorPtr = std::unique_ptr<Cursor>;
 

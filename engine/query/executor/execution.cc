@@ -54,15 +54,31 @@ Result<std::string> textOfOperand(const bound::Expression& operand, Execution& r
   return timeText(value, operand.at);
 }
 
+/// The days that are written alike in the language and in EDTF: years 1 to 9999.
+constexpr Date kFirstPlainDay{-719'162};
+constexpr Date kLastPlainDay{2'932'896};
+
+/// A date is itself; a text is read.
+Result<Range> queryTimeOf(const bound::Expression& operand, Execution& run) {
+  TENURE_ASSIGN(const Datum value, evaluate(operand, run));
+  if (value.kind() == Kind::kDate && kFirstPlainDay <= value.asDate() && value.asDate() <= kLastPlainDay) {
+    const std::int64_t start = value.asDate().days * kMicrosPerDay;
+    return Range{Instant::fromMicros(start), Instant::fromMicros(start + kMicrosPerDay)};
+  }
+  TENURE_ASSIGN(const std::string text, timeText(value, operand.at));
+  auto when = parseQueryTime(text);
+  if (!when.ok()) return badTime(when.error(), operand.at);
+  return *when;
+}
+
 Result<ValidScope> validOf(const bound::ScopeSpec& spec, Execution& run) {
   using Valid = bound::ScopeSpec::Valid;
   if (spec.valid == Valid::kAll) return ValidScope(AllTime{});
-  TENURE_ASSIGN(const std::string first, textOfOperand(*spec.valid_first, run));
   if (spec.valid == Valid::kAsOf) {
-    const auto when = parseQueryTime(first);
-    if (!when.ok()) return badTime(when.error(), spec.valid_first->at);
-    return ValidScope(AsOf{*when});
+    TENURE_ASSIGN(const Range when, queryTimeOf(*spec.valid_first, run));
+    return ValidScope(AsOf{when});
   }
+  TENURE_ASSIGN(const std::string first, textOfOperand(*spec.valid_first, run));
   TENURE_ASSIGN(const std::string second, textOfOperand(*spec.valid_second, run));
   const auto range = spec.valid == Valid::kFromTo ? rangeFromTo(first, second) : rangeBetween(first, second);
   if (!range.ok()) return badTime(range.error(), spec.valid_first->at);

@@ -1,4 +1,4 @@
-// Cursors that walk: one relationship, several, and the shortest way.
+// Cursors that walk further than one relationship: variable lengths, and the shortest way.
 #include <algorithm>
 #include <deque>
 #include <map>
@@ -7,96 +7,12 @@
 
 #include "engine/query/executor/cursors.h"
 #include "engine/query/executor/evaluate.h"
+#include "engine/query/executor/pattern_values.h"
 #include "engine/query/query_error.h"
 
 namespace tenure::query {
 
 namespace {
-
-/// Whether a relationship is among those that the frame holds in `slots`, alone or in lists.
-bool isAmong(FactId fact, const std::vector<bound::Slot>& slots, const Execution& run) {
-  return std::any_of(slots.begin(), slots.end(), [&](bound::Slot slot) {
-    const Datum& held = run.slots[slot];
-    if (held.kind() == Kind::kRelationship) return held.asRelationship().fact == fact;
-    if (held.kind() != Kind::kList) return false;
-    return std::any_of(held.asList().begin(), held.asList().end(),
-                       [&](const Datum& one) { return one.asRelationship().fact == fact; });
-  });
-}
-
-Error noNode(const Datum& value, Position at) {
-  return queryError(ErrorClass::kTypeError, "InvalidArgumentType",
-                    "a pattern starts at a node, not at " + std::string(kindName(value.kind())), at);
-}
-
-class ExpandCursor final : public Cursor {
- public:
-  ExpandCursor(const plan::Expand& op, Execution& run)
-      : input_(makeCursor(*op.input, run)), op_(op), run_(run) {}
-  Status open() override {
-    met_.clear();
-    at_ = 0;
-    return input_->open();
-  }
-
-  Result<bool> next() override {
-    while (true) {
-      while (at_ < met_.size()) {
-        TENURE_TRY(run_.meter.step());
-        const Met& met = met_[at_++];
-        if (op_.into && !(met.neighbour == to_)) continue;
-        if (known_ && !(met.relationship.fact == *known_)) continue;
-        if (!op_.differs.empty() && isAmong(met.relationship.fact, op_.differs, run_)) continue;
-        if (!op_.into) run_.slots[op_.to] = Datum::node(met.neighbour, scope_);
-        if (op_.relationship != bound::kNoSlot && !known_) {
-          run_.slots[op_.relationship] = Datum::relationship(met.relationship);
-        }
-        return true;
-      }
-      TENURE_ASSIGN(const bool more, input_->next());
-      if (!more) return false;
-      TENURE_TRY(begin());
-    }
-  }
-
- private:
-  Status begin() {
-    TENURE_TRY(run_.meter.step());
-    met_.clear();
-    at_ = 0;
-    known_.reset();
-    const Datum& from = run_.slots[op_.from];
-    if (from.isNull()) return {};
-    if (from.kind() != Kind::kNode) return noNode(from, op_.at);
-    if (op_.into) {
-      const Datum& to = run_.slots[op_.to];
-      if (to.isNull()) return {};
-      if (to.kind() != Kind::kNode) return noNode(to, op_.at);
-      to_ = to.asNode();
-    }
-    if (op_.relationship_known) {
-      const Datum& known = run_.slots[op_.relationship];
-      if (known.isNull()) return {};
-      if (known.kind() != Kind::kRelationship) {
-        return queryError(ErrorClass::kTypeError, "InvalidArgumentType",
-                          "a relationship is wanted here, not " + std::string(kindName(known.kind())),
-                          op_.at);
-      }
-      known_ = known.asRelationship().fact;
-    }
-    TENURE_ASSIGN(scope_, scopeOf(op_.scope, run_));
-    return run_.graph.expand(from.asNode(), op_.direction, op_.types, scope_, met_);
-  }
-
-  CursorPtr input_;
-  const plan::Expand& op_;
-  Execution& run_;
-  std::vector<Met> met_;
-  std::size_t at_ = 0;
-  NodeId to_;
-  std::optional<FactId> known_;
-  std::uint32_t scope_ = 0;
-};
 
 /// Walks depth first; no relationship twice in one walk.
 class ExpandVariableCursor final : public Cursor {
@@ -346,9 +262,6 @@ class ShortestPathCursor final : public Cursor {
 
 }  // namespace
 
-CursorPtr makeExpand(const plan::Expand& op, Execution& run) {
-  return std::make_unique<ExpandCursor>(op, run);
-}
 CursorPtr makeExpandVariable(const plan::ExpandVariable& op, Execution& run) {
   return std::make_unique<ExpandVariableCursor>(op, run);
 }

@@ -92,6 +92,7 @@ class GraphAccess {
   [[nodiscard]] const storage::GraphReader& reader() const { return reader_; }
   [[nodiscard]] const Schema& schema() const;
   [[nodiscard]] storage::Transaction* transaction() { return transaction_; }
+  [[nodiscard]] bool writes() const { return transaction_ != nullptr; }
   [[nodiscard]] View view(std::uint32_t scope) const { return {reader_, scopes_[scope]}; }
 
   // ---- writing (kReadOnly where there is no transaction)

@@ -1,32 +1,18 @@
-// Cursors that hold many rows: grouping, sorting, distinct rows.
+// Cursors that hold many rows: grouping and sorting.
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "engine/query/executor/cursors.h"
 #include "engine/query/executor/evaluate.h"
+#include "engine/query/executor/group_counts.h"
+#include "engine/query/executor/row_keys.h"
 #include "engine/query/values/aggregates.h"
 #include "engine/query/values/comparison.h"
 
 namespace tenure::query {
 
 namespace {
-
-using Row = std::vector<Datum>;
-struct RowHash {
-  std::size_t operator()(const Row& row) const { return hash(std::span<const Datum>(row)); }
-};
-struct RowSame {
-  bool operator()(const Row& a, const Row& b) const {
-    return same(std::span<const Datum>(a), std::span<const Datum>(b));
-  }
-};
-
-std::uint64_t bytesOf(const Row& row) {
-  std::uint64_t bytes = row.size() * sizeof(Datum) + 64;
-  for (const Datum& value : row) bytes += heapBytes(value);
-  return bytes;
-}
 
 class AggregateCursor final : public Cursor {
  public:
@@ -41,11 +27,16 @@ class AggregateCursor final : public Cursor {
     bytes_ = 0;
     gathered_ = false;
     at_ = 0;
-    return input_->open();
+    counts_.reset();
+    TENURE_TRY(input_->open());
+    if (GroupCounts::canCount(op_, input_->column())) counts_.emplace(op_, input_->column(), run_);
+    return {};
   }
 
   Result<bool> next() override {
-    if (!gathered_) TENURE_TRY(gather());
+    if (!gathered_) TENURE_TRY(counts_ ? counts_->gather(*input_) : gather());
+    gathered_ = true;
+    if (counts_) return counts_->next();
     if (at_ >= order_.size()) return false;
     auto& [key, aggregates] = *order_[at_++];
     for (std::size_t i = 0; i < op_.keys.size(); ++i) run_.slots[op_.keys[i].first] = key[i];
@@ -71,7 +62,6 @@ class AggregateCursor final : public Cursor {
   }
 
   Status gather() {
-    gathered_ = true;
     while (true) {
       TENURE_TRY(run_.meter.step());
       TENURE_ASSIGN(const bool more, input_->next());
@@ -122,6 +112,7 @@ class AggregateCursor final : public Cursor {
   Execution& run_;
   Groups groups_;
   std::vector<Groups::value_type*> order_;  ///< in the order in which they were met
+  std::optional<GroupCounts> counts_;       ///< where rows are only counted, in place of these
   std::uint64_t bytes_ = 0;
   bool gathered_ = false;
   std::size_t at_ = 0;
@@ -164,7 +155,6 @@ class SortCursor final : public Cursor {
   }
 
   Status gather() {
-    gathered_ = true;
     std::optional<std::uint64_t> most;
     if (op_.at_most) {
       TENURE_ASSIGN(const Datum count, evaluate(*op_.at_most, run_));
@@ -218,50 +208,11 @@ class SortCursor final : public Cursor {
   std::size_t at_ = 0;
 };
 
-class DistinctCursor final : public Cursor {
- public:
-  DistinctCursor(const plan::Distinct& op, Execution& run)
-      : input_(makeCursor(*op.input, run)), op_(op), run_(run) {}
-  ~DistinctCursor() override { run_.meter.give(bytes_); }
-
-  Status open() override {
-    seen_.clear();
-    run_.meter.give(bytes_);
-    bytes_ = 0;
-    return input_->open();
-  }
-  Result<bool> next() override {
-    while (true) {
-      TENURE_TRY(run_.meter.step());
-      TENURE_ASSIGN(const bool more, input_->next());
-      if (!more) return false;
-      Row row;
-      row.reserve(op_.slots.size());
-      for (const bound::Slot slot : op_.slots) row.push_back(run_.slots[slot]);
-      const std::uint64_t bytes = bytesOf(row);
-      if (!seen_.insert(std::move(row)).second) continue;
-      bytes_ += bytes;
-      TENURE_TRY(run_.meter.take(bytes));
-      return true;
-    }
-  }
-
- private:
-  CursorPtr input_;
-  const plan::Distinct& op_;
-  Execution& run_;
-  std::unordered_set<Row, RowHash, RowSame> seen_;
-  std::uint64_t bytes_ = 0;
-};
-
 }  // namespace
 
 CursorPtr makeAggregate(const plan::Aggregate& op, Execution& run) {
   return std::make_unique<AggregateCursor>(op, run);
 }
 CursorPtr makeSort(const plan::Sort& op, Execution& run) { return std::make_unique<SortCursor>(op, run); }
-CursorPtr makeDistinct(const plan::Distinct& op, Execution& run) {
-  return std::make_unique<DistinctCursor>(op, run);
-}
 
 }  // namespace tenure::query

@@ -35,6 +35,17 @@ class ProfiledCursor final : public Cursor {
     if (more.ok() && *more) ++figures_.rows;
     return more;
   }
+  NodeColumn column() const override { return cursor_->column(); }
+  Result<NodeBatch> nextNodes() override {
+    auto batch = watch([this] { return cursor_->nextNodes(); });
+    if (batch.ok()) figures_.rows += batch->nodes.size();
+    return batch;
+  }
+  Result<std::optional<std::uint64_t>> nextCount() override {
+    auto count = watch([this] { return cursor_->nextCount(); });
+    if (count.ok() && *count) figures_.rows += **count;
+    return count;
+  }
 
  private:
   CursorPtr cursor_;

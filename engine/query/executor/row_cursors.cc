@@ -9,6 +9,12 @@
 
 namespace tenure::query {
 
+Result<std::optional<std::uint64_t>> Cursor::nextCount() {
+  TENURE_ASSIGN(const NodeBatch batch, nextNodes());
+  if (batch.nodes.empty()) return std::optional<std::uint64_t>();
+  return std::optional<std::uint64_t>(batch.nodes.size());
+}
+
 Status HeldRows::add() {
   std::uint64_t bytes = slots_.size() * sizeof(Datum);
   for (const bound::Slot slot : slots_) {
@@ -69,21 +75,72 @@ class FilterCursor final : public Cursor {
 class ProjectCursor final : public Cursor {
  public:
   ProjectCursor(const plan::Project& op, Execution& run)
-      : input_(makeCursor(*op.input, run)), op_(op), run_(run) {}
-  Status open() override { return input_->open(); }
+      : input_(makeCursor(*op.input, run)), op_(op), run_(run) {
+    for (const auto& [slot, expression] : op.items) simple_.push_back(simpleItem(*expression));
+  }
+  Status open() override {
+    TENURE_TRY(input_->open());
+    column_ = columnOf(input_->column());
+    return {};
+  }
   Result<bool> next() override {
     TENURE_ASSIGN(const bool more, input_->next());
     if (!more) return false;
-    for (const auto& [slot, expression] : op_.items) {
-      TENURE_ASSIGN(run_.slots[slot], evaluate(*expression, run_));
+    for (std::size_t i = 0; i < op_.items.size(); ++i) {
+      const auto& [slot, expression] = op_.items[i];
+      const SimpleItem item = simple_[i];
+      if (item.kind == SimpleItem::Kind::kVariable) {
+        run_.slots[slot] = run_.slots[item.slot];
+      } else if (item.kind == SimpleItem::Kind::kId && run_.slots[item.slot].kind() == Kind::kNode) {
+        run_.slots[slot] = Datum::integer(static_cast<std::int64_t>(run_.slots[item.slot].asNode().value));
+      } else {
+        TENURE_ASSIGN(run_.slots[slot], evaluate(*expression, run_));
+      }
     }
     return true;
   }
 
+  NodeColumn column() const override { return column_; }
+  Result<NodeBatch> nextNodes() override {
+    TENURE_ASSIGN(const NodeBatch batch, input_->nextNodes());
+    if (!batch.nodes.empty()) TENURE_TRY(projectFrame());
+    return batch;
+  }
+  Result<std::optional<std::uint64_t>> nextCount() override {
+    TENURE_ASSIGN(const auto count, input_->nextCount());
+    if (count) TENURE_TRY(projectFrame());
+    return count;
+  }
+
  private:
+  /// The column of this: one item is the input's, or its id, and the others are plainly of the frame.
+  NodeColumn columnOf(NodeColumn input) const {
+    NodeColumn out;
+    if (input.slot == bound::kNoSlot) return out;
+    for (std::size_t i = 0; i < op_.items.size(); ++i) {
+      const bound::Slot slot = op_.items[i].first;
+      const SimpleItem item = simple_[i];
+      if (item.kind == SimpleItem::Kind::kOther) return {};
+      if (item.kind == SimpleItem::Kind::kConstant || item.slot != input.slot) continue;
+      const bool is_id = item.kind == SimpleItem::Kind::kId;
+      if (out.slot != bound::kNoSlot || (is_id && input.as_id)) return {};
+      out = {slot, is_id || input.as_id};
+    }
+    return out;
+  }
+  Status projectFrame() {
+    for (const auto& [slot, expression] : op_.items) {
+      if (slot == column_.slot) continue;
+      TENURE_ASSIGN(run_.slots[slot], evaluate(*expression, run_));
+    }
+    return {};
+  }
+
   CursorPtr input_;
   const plan::Project& op_;
   Execution& run_;
+  std::vector<SimpleItem> simple_;  ///< of each item
+  NodeColumn column_;
 };
 
 /// A count of rows as SKIP and LIMIT take it.

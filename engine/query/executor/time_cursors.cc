@@ -4,6 +4,8 @@
 
 #include "engine/query/executor/cursors.h"
 #include "engine/query/executor/evaluate.h"
+#include "engine/query/executor/neighbour_steps.h"
+#include "engine/query/prepared.h"
 #include "engine/traversal/chronology.h"
 #include "engine/traversal/together.h"
 
@@ -17,7 +19,7 @@ using Choices = std::vector<Period>;
 /// Members of a row: every relationship once, every node's lifespan once.
 class Members {
  public:
-  explicit Members(Execution& run) : run_(run) {}
+  explicit Members(Execution& run) : run_(run), plain_(isPlainGraph(run)) {}
 
   /// A node, a relationship or a list of these, as believed under `scope`.
   Status add(const Datum& element, std::uint32_t scope) {
@@ -33,6 +35,7 @@ class Members {
     return {};
   }
   Status addNode(NodeId id, std::uint32_t scope) {
+    if (plain_) return {};  // no node has a lifespan
     if (!nodes_.emplace(id, scope).second) return {};
     TENURE_ASSIGN(const NodePtr node, run_.graph.node(id, scope));
     if (node) choices_.push_back({node->effective()});
@@ -74,6 +77,7 @@ class Members {
   }
 
   Execution& run_;
+  bool plain_;
   std::set<std::pair<NodeId, std::uint32_t>> nodes_;
   std::vector<Choices> choices_;
 };
@@ -82,17 +86,27 @@ class SharedInstantCursor final : public Cursor {
  public:
   SharedInstantCursor(const plan::SharedInstant& op, Execution& run)
       : input_(makeCursor(*op.input, run)), op_(op), run_(run) {}
-  Status open() override { return input_->open(); }
+  Status open() override {
+    TENURE_TRY(input_->open());
+    column_ = passesAll() ? input_->column() : NodeColumn{};
+    return {};
+  }
+
+  NodeColumn column() const override { return column_; }
+  Result<NodeBatch> nextNodes() override { return input_->nextNodes(); }
+  Result<std::optional<std::uint64_t>> nextCount() override { return input_->nextCount(); }
+
   Result<bool> next() override {
     while (true) {
       TENURE_TRY(run_.meter.step());
       TENURE_ASSIGN(const bool more, input_->next());
       if (!more) return false;
       TENURE_ASSIGN(const std::uint32_t number, scopeOf(op_.scope, run_));
-      const ValidScope valid = run_.graph.scope(number).valid;
+      const ValidScope& valid = run_.graph.scope(number).valid;
       // Over all time and during a range each fact is judged alone.
       const auto* as_of = std::get_if<AsOf>(&valid);
       if (as_of == nullptr || isTick(as_of->when)) return true;
+      if (isSpared() && asksWholeDays(run_.graph.scope(number))) return true;
       Members members(run_);
       TENURE_TRY(addAll(op_.nodes, members));
       TENURE_TRY(addAll(op_.relationships, members));
@@ -109,6 +123,28 @@ class SharedInstantCursor final : public Cursor {
     }
     return {};
   }
+  /// Whether the steps of the row have brought no relationship, since all facts they met hold for whole days.
+  [[nodiscard]] bool isSpared() const {
+    return !op_.spared.empty() && isPlainGraph(run_) &&
+           std::all_of(op_.relationships.begin(), op_.relationships.end(),
+                       [&](const auto& one) { return run_.slots[one.slot].isNull(); });
+  }
+  /// Whether that is known of every row to come.
+  [[nodiscard]] bool passesAll() const {
+    if (!run_.prepared->scopes[op_.scope].constant) return false;
+    const auto number = scopeOf(op_.scope, run_);
+    if (!number.ok()) return false;
+    const TimeScope& scope = run_.graph.scope(*number);
+    const auto* as_of = std::get_if<AsOf>(&scope.valid);
+    if (as_of == nullptr || isTick(as_of->when)) return true;
+    if (op_.spared.empty() || !isPlainGraph(run_) || !asksWholeDays(scope)) return false;
+    const storage::ImagePtr image = run_.graph.reader().images(scope.system)->image();
+    return image->isComplete() &&
+           std::none_of(op_.spared.begin(), op_.spared.end(), [&](const std::string& type) {
+             const auto id = run_.graph.reader().typeId(type);
+             return id && image->hasWide(*id);
+           });
+  }
   /// At a single instant what holds at all holds together.
   static bool isTick(Range when) {
     return when.start.isFinite() && when.end.isFinite() && when.end.micros() - when.start.micros() == 1;
@@ -117,6 +153,7 @@ class SharedInstantCursor final : public Cursor {
   CursorPtr input_;
   const plan::SharedInstant& op_;
   Execution& run_;
+  NodeColumn column_;
 };
 
 class PathModeCursor final : public Cursor {

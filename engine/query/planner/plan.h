@@ -34,6 +34,7 @@ struct NodeScan {
   Slot node;
   std::string label;  ///< empty: any
   std::uint32_t scope;
+  bool unchecked = false;  ///< a walk from it follows, which no node survives that does not count
 };
 /// The node that a key leads to, if it counts under the scope.
 struct NodeSeek {
@@ -45,14 +46,24 @@ struct NodeSeek {
   std::string key;    ///< of kIndex
   ExpressionPtr value;
   std::uint32_t scope;
+  bool unchecked = false;  ///< as NodeScan's
 };
 /// Checks a node that the frame holds under the scope of a pattern.
 struct NodeCheck {
   OperatorPtr input;
   Slot node;
   std::uint32_t scope;
-  bool stamps = false;  ///< from here on the node is one that was met under this scope
+  bool stamps = false;     ///< from here on the node is one that was met under this scope
+  bool unchecked = false;  ///< as NodeScan's
   Position at{};
+};
+/// What a step need not bring, because nothing above it asks (planner/spare.h).
+struct Spare {
+  bool relationship = false;  ///< the neighbour is enough
+  bool one_day = false;       ///< that only where all of a day is asked about: its row is judged as a whole
+  bool merges = false;        ///< nothing asks where it came from: rows of several nodes may come together
+  /// Ends (subject, object) of relationships of the same MATCH, type and direction: it may be none of these.
+  std::vector<std::pair<Slot, Slot>> apart = {};
 };
 /// The relationships of a node, one row each.
 struct Expand {
@@ -67,6 +78,7 @@ struct Expand {
   std::vector<Slot> differs;  ///< relationships (or lists of them) of the same MATCH that it may not be
   std::uint32_t scope;
   Position at{};
+  Spare spare = {};
 };
 /// Walks of several relationships.
 struct ExpandVariable {
@@ -119,7 +131,8 @@ struct SharedInstant {
   OperatorPtr input;
   std::vector<Member> nodes;
   std::vector<Member> relationships;
-  std::uint32_t scope;  ///< whose valid time it is
+  std::uint32_t scope;                   ///< whose valid time it is
+  std::vector<std::string> spared = {};  ///< types of its steps, where each step is spared its relationship
 };
 /// The rows of `inner` for each belief within a range of system time, those alone in which something is of a
 /// version that was not believed at the instant before.

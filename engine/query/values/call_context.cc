@@ -20,16 +20,15 @@ std::uint64_t splitMix(std::uint64_t& state) {
 
 Random::Random(std::uint64_t seed) : state_{splitMix(seed), splitMix(seed)} {}
 
-Random Random::seeded() {
+void Random::seed() {
   // Both words from outside: with one, UUIDs of two statements would meet after some 2^32 statements.
   std::random_device device;
   const auto word = [&device] { return std::uint64_t{device()} << 32U | device(); };
-  Random random;
-  random.state_ = {word(), word() | 1U};  // never all zero
-  return random;
+  state_ = {word(), word() | 1U};  // never all zero
 }
 
 std::uint64_t Random::next() {
+  if (state_[0] == 0 && state_[1] == 0) seed();
   const std::uint64_t a = state_[0];
   std::uint64_t b = state_[1];
   const std::uint64_t result = std::rotl(a + b, 17) + a;

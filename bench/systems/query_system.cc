@@ -1,0 +1,149 @@
+#include "bench/systems/query_system.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "bench/systems/tenure_system.h"
+
+namespace tenure::bench {
+namespace {
+
+using query::Datum;
+using query::Kind;
+
+constexpr std::int64_t kSecondsPerDay = 86'400;
+
+Datum dateOfDay(std::int32_t day) { return Datum::date({day}); }
+Datum midnightOf(std::int32_t day) { return Datum::dateTime({day * kSecondsPerDay, 0, 0, {}}); }
+Datum idOfNode(std::uint32_t node) { return Datum::integer(std::int64_t{node} + 1); }
+std::uint32_t nodeOfId(const Datum& id) { return static_cast<std::uint32_t>(id.asInteger() - 1); }
+
+std::int32_t dayOfBound(const Datum& bound) {
+  return bound.isNull() ? kOpenDay
+                        : static_cast<std::int32_t>(bound.asDateTime().utc_seconds / kSecondsPerDay);
+}
+
+FactType typeOfName(std::string_view name) {
+  return static_cast<FactType>(std::find(kFactTypeNames.begin(), kFactTypeNames.end(), name) -
+                               kFactTypeNames.begin());
+}
+
+}  // namespace
+
+std::string_view QuerySystem::text(Question question) {
+  switch (question) {
+    case Question::kQ1:
+      return "FOR VALID_TIME AS OF $day MATCH (p)-[:MEMBER_OF]->(o) WHERE id(p) = $node RETURN id(o)";
+    case Question::kQ2:
+    case Question::kQ2w:
+      return "FOR VALID_TIME AS OF $day MATCH (o)<-[:MEMBER_OF]-(p) WHERE id(o) = $node RETURN id(p)";
+    case Question::kQ2c:
+      return "FOR VALID_TIME AS OF $day MATCH (o)<-[:MEMBER_OF]-(p) WHERE id(o) = $node RETURN count(p)";
+    case Question::kQ3:
+      return "FOR VALID_TIME AS OF $day MATCH (p)-[:MEMBER_OF]->()<-[:MEMBER_OF]-(q) WHERE id(p) = $node "
+             "RETURN DISTINCT id(q)";
+    case Question::kQ4:
+      return "FOR VALID_TIME AS OF $day MATCH (p)-[:MEMBER_OF]->(o) WHERE id(p) = $node "
+             "WITH DISTINCT o MATCH (o)-[:MEMBER_OF]->(c) "
+             "WITH DISTINCT c MATCH (c)<-[:MEMBER_OF]-(m) "
+             "WITH DISTINCT m MATCH (m)<-[:CHAIRED]-(chair) RETURN DISTINCT id(chair)";
+    case Question::kQ5:
+      return "MATCH (a)-[r]->(b) WHERE id(a) = $node "
+             "RETURN type(r), id(b), validFrom(r), validTo(r) ORDER BY validFrom(r), validTo(r)";
+    case Question::kQ6:
+    case Question::kQ6w:
+      return "FOR VALID_TIME BETWEEN $day AND $later MATCH (o)<-[r:MEMBER_OF]-(p) WHERE id(o) = $node AND "
+             "(validFrom(r) <= $day_begins) <> (validTo(r) IS NULL OR validTo(r) > $later_begins) "
+             "RETURN id(p)";
+    case Question::kQ7: return "FOR VALID_TIME AS OF $day MATCH (a)-[]->(b) RETURN id(a), id(b)";
+    case Question::kQ7c: return "FOR VALID_TIME AS OF $day MATCH ()-[r]->() RETURN count(r)";
+    case Question::kQ8:
+      return "FOR VALID_TIME FROM $day TO $later MATCH (p) WHERE id(p) = $node "
+             "CALL tenure.closure(p, {types: ['MEMBER_OF']}) YIELD node, possible "
+             "UNWIND possible AS period RETURN id(node), validFrom(period), validTo(period)";
+    case Question::kQ9: break;
+  }
+  return {};
+}
+
+QuerySystem::QuerySystem(const History& history, const std::vector<std::int32_t>& /*days*/)
+    : db_(must(Database::open(folder_ / "db"))) {
+  loadHistory(db_, history);
+  must(db_.warmUp());
+  for (std::size_t i = 0; i < statements_.size(); ++i) {
+    const std::string_view one = text(static_cast<Question>(i));
+    if (!one.empty()) statements_[i] = must(db_.queries().prepare(one));
+  }
+}
+
+query::RowsPtr QuerySystem::ask(Question question, const Asked& asked) {
+  parameters_["node"] = idOfNode(asked.node);
+  parameters_["day"] = dateOfDay(asked.day.day);
+  return must(db_.queries().run(statements_[static_cast<std::size_t>(question)], parameters_));
+}
+
+std::uint32_t QuerySystem::sumOfNodes(Question question, const Asked& asked) {
+  const query::RowsPtr rows = ask(question, asked);
+  std::uint32_t sum = 0;
+  while (must(rows->next())) sum ^= mixed(nodeOfId(rows->row()[0]));
+  return sum;
+}
+
+std::uint32_t QuerySystem::number(Question question, const Asked& asked) {
+  const query::RowsPtr rows = ask(question, asked);
+  std::uint32_t count = 0;
+  while (must(rows->next())) count = static_cast<std::uint32_t>(rows->row()[0].asInteger());
+  return count;
+}
+
+std::uint32_t QuerySystem::q5(const Asked& asked) {
+  const query::RowsPtr rows = ask(Question::kQ5, asked);
+  items_.clear();
+  while (must(rows->next())) {
+    const auto row = rows->row();
+    items_.push_back(
+        {typeOfName(row[0].asString()), nodeOfId(row[1]), dayOfBound(row[2]), dayOfBound(row[3])});
+  }
+  // The language has ordered by time; what begins and ends together is told by the numbers of the generator.
+  const auto order = [](const Item& a) { return std::tie(a.start_day, a.end_day, a.type, a.object); };
+  for (std::size_t i = 1; i < items_.size(); ++i) {
+    for (std::size_t j = i; j > 0 && order(items_[j]) < order(items_[j - 1]); --j)
+      std::swap(items_[j], items_[j - 1]);
+  }
+  std::uint32_t sum = 0;
+  for (const Item& one : items_) sum = followed(sum, one.type, one.object, one.start_day, one.end_day);
+  return sum;
+}
+
+std::uint32_t QuerySystem::q6(const Asked& asked) {
+  parameters_["later"] = dateOfDay(asked.later.day);
+  parameters_["day_begins"] = midnightOf(asked.day.day);
+  parameters_["later_begins"] = midnightOf(asked.later.day);
+  return sumOfNodes(Question::kQ6, asked);
+}
+
+std::uint32_t QuerySystem::q8(const Asked& asked) {
+  parameters_["later"] = dateOfDay(asked.day.day + kYearDays);
+  const query::RowsPtr rows = ask(Question::kQ8, asked);
+  std::uint32_t sum = 0;
+  while (must(rows->next())) {
+    const auto row = rows->row();
+    sum ^= mixed(nodeOfId(row[0]), dayOfBound(row[1]), dayOfBound(row[2]));
+  }
+  return sum;
+}
+
+std::uint32_t QuerySystem::q7(const Asked& asked) {
+  const query::RowsPtr rows = ask(Question::kQ7, asked);
+  std::uint32_t sum = 0;
+  while (must(rows->next())) {
+    const auto row = rows->row();
+    sum ^= mixed(nodeOfId(row[0]), nodeOfId(row[1]));
+  }
+  return sum;
+}
+
+}  // namespace tenure::bench

@@ -1,0 +1,129 @@
+#include "engine/query/executor/neighbour_steps.h"
+
+#include <algorithm>
+
+namespace tenure::query {
+
+bool isPlainGraph(const Execution& run) {
+  return !run.graph.writes() && !run.graph.reader().last().lifespans;
+}
+
+bool asksWholeDays(const TimeScope& scope) {
+  const auto* as_of = std::get_if<AsOf>(&scope.valid);
+  if (as_of == nullptr) return true;  // facts are judged one by one
+  const Range when = as_of->when;
+  if (!when.start.isFinite()) return false;
+  return when.end == when.start.plusMicros(1) ||
+         (atMidnight(when.start) && when.end == when.start.plusMicros(kMicrosPerDay));
+}
+
+Status NeighbourSteps::open() {
+  usable_ = false;
+  batches_ = false;
+  if (!op_.spare.relationship || !isPlainGraph(run_)) return {};
+  const auto scope = scopeOf(op_.scope, run_);
+  if (!scope.ok()) return {};
+  if (op_.spare.one_day && !asksWholeDays(run_.graph.scope(*scope))) return {};
+  if (steps_.empty() || scope_ != *scope) {
+    scope_ = *scope;
+    make();
+  }
+  usable_ = true;
+  batches_ = !op_.spare.one_day ||
+             std::all_of(steps_.begin(), steps_.end(), [](const Expand& one) { return one.isWholeDays(); });
+  return {};
+}
+
+void NeighbourSteps::make() {
+  steps_.clear();
+  const View view = run_.graph.view(scope_);
+  for (const std::string& type : op_.types) steps_.push_back(Expand::of(view, type, op_.direction));
+  if (!op_.types.empty()) return;
+  const storage::Tokens& tokens = run_.graph.reader().tokens();
+  for (std::uint32_t type = 1; type <= tokens.count(storage::TokenKind::kType); ++type) {
+    steps_.push_back(Expand::of(view, *tokens.name(storage::TokenKind::kType, type), op_.direction));
+  }
+}
+
+void NeighbourSteps::findWalked(NodeId node, bool not_held) {
+  walked_.clear();
+  for (std::size_t i = 0; i < op_.spare.apart.size(); ++i) {
+    if (not_held && !run_.slots[op_.differs[i]].isNull()) continue;
+    const auto& [subject, object] = op_.spare.apart[i];
+    const auto at = [&](bound::Slot slot) { return slot == op_.from ? node : run_.slots[slot].asNode(); };
+    const bool out = op_.direction == Direction::kOut;
+    if (at(out ? subject : object) == node) walked_.push_back(at(out ? object : subject));
+  }
+}
+
+bool NeighbourSteps::wasWalked(NodeId neighbour) {
+  if (walked_.empty()) return false;
+  const auto found = std::find(walked_.begin(), walked_.end(), neighbour);
+  if (found == walked_.end()) return false;
+  walked_.erase(found);  // a second relationship to the same neighbour is another one
+  return true;
+}
+
+Result<bool> NeighbourSteps::of(NodeId node, std::vector<NodeId>& out) {
+  const std::size_t before = out.size();
+  findWalked(node, false);
+  for (Expand& step : steps_) {
+    step.forgetWide();
+    TENURE_TRY(step.neighbours(node, [&](NodeId neighbour) {
+      if (walked_.empty() || !wasWalked(neighbour)) out.push_back(neighbour);
+    }));
+    if (!op_.spare.one_day || !step.metWide()) continue;
+    out.resize(before);
+    return false;
+  }
+  TENURE_TRY(charge(out));
+  return true;
+}
+
+Status NeighbourSteps::ofAll(std::span<const NodeId> nodes, std::vector<NodeId>& out) {
+  for (Expand& step : steps_) {
+    if (op_.spare.apart.empty()) {
+      TENURE_TRY(step.neighboursOfAll(nodes, [&](std::size_t, NodeId one) { out.push_back(one); }));
+      continue;
+    }
+    std::size_t at = nodes.size();
+    TENURE_TRY(step.neighboursOfAll(nodes, [&](std::size_t which, NodeId neighbour) {
+      if (which != at) {
+        at = which;
+        findWalked(nodes[which], false);
+      }
+      if (walked_.empty() || !wasWalked(neighbour)) out.push_back(neighbour);
+    }));
+  }
+  return charge(out);
+}
+
+Status NeighbourSteps::charge(const std::vector<NodeId>& list) {
+  const std::uint64_t bytes = list.capacity() * sizeof(NodeId);
+  if (bytes <= bytes_) return {};
+  const std::uint64_t more = bytes - bytes_;
+  bytes_ = bytes;
+  return run_.meter.take(more);
+}
+
+Result<std::uint64_t> NeighbourSteps::count(NodeId node) {
+  std::uint64_t total = 0;
+  for (Expand& step : steps_) {
+    TENURE_ASSIGN(const std::uint64_t one, step.count(node));
+    total += one;
+  }
+  return total;
+}
+
+Result<std::optional<std::uint64_t>> NeighbourSteps::countEverything() {
+  std::uint64_t total = 0;
+  for (Expand& step : steps_) {
+    const auto one = step.countEverything();
+    if (!one.ok() && one.error().code() == ErrorCode::kLimit) return std::optional<std::uint64_t>();
+    if (!one.ok()) return one.error();
+    total += *one;
+  }
+  return std::optional(total);
+}
+
+}  // namespace tenure::query

@@ -1,0 +1,124 @@
+#include "tests/property/random_statements.h"
+
+#include <algorithm>
+
+namespace tenure::testing {
+
+std::string RandomStatements::validTime() {
+  const std::string certain = dice_.oneIn(4) ? "CERTAIN " : "";
+  const auto quoted = [&] { return "'" + anyDateText(dice_) + "'"; };
+  const auto day = [&] {
+    return "'" + std::to_string(dice_.between(kFirstYear, kLastYear)) + "-0" +
+           std::to_string(dice_.between(1, 9)) + "-1" + std::to_string(dice_.between(0, 9)) + "'";
+  };
+  switch (dice_.between(0, 7)) {
+    case 0: return "FOR " + certain + "VALID_TIME FROM " + quoted() + " TO '2018'";
+    case 1: return "FOR " + certain + "VALID_TIME BETWEEN '2009' AND " + quoted();
+    case 2: return "FOR " + certain + "VALID_TIME AS OF " + quoted();
+    case 3: return "FOR " + certain + "VALID_TIME AS OF date(" + day() + ")";
+    default: return "FOR " + certain + "VALID_TIME AS OF " + day();
+  }
+}
+
+std::string RandomStatements::time() {
+  std::string text;
+  if (!dice_.oneIn(4)) text += validTime() + " ";
+  if (dice_.oneIn(4)) text += "FOR SYSTEM_TIME AS OF '" + dice_.pick(beliefs_) + "' ";
+  return text;
+}
+
+std::string RandomStatements::relationship(const std::string& name) {
+  static const std::vector<std::string> kTypes = {":T", ":T", ":T", ":T", ":T", ":U", ":T|U", "", ":Unknown"};
+  const std::string length = dice_.oneIn(12) ? "*1..2" : "";
+  if (!name.empty() && length.empty()) relationship_names_.push_back(name);
+  const std::string inside = "[" + (length.empty() ? name : "") + dice_.pick(kTypes) + length + "]";
+  switch (dice_.between(0, 8)) {
+    case 0: return "-" + inside + "-";
+    case 1:
+    case 2:
+    case 3: return "<-" + inside + "-";
+    default: return "-" + inside + "->";
+  }
+}
+
+std::string RandomStatements::node(const std::string& name) {
+  const bool known = std::find(node_names_.begin(), node_names_.end(), name) != node_names_.end();
+  if (!known && !name.empty()) node_names_.push_back(name);
+  return "(" + name + (!known && dice_.oneIn(8) ? ":A" : "") + ")";
+}
+
+std::string RandomStatements::pattern(const std::string& from) {
+  static const std::vector<std::string> kNames = {"a", "b", "c", "d", "", "e"};
+  static const std::vector<std::string> kRelationships = {"", "", "", "", "", "r", "s", "t"};
+  std::string text = node(from);
+  for (std::int64_t i = dice_.pick(std::vector<std::int64_t>{1, 1, 2, 2, 2, 3});
+       i > 0 && steps_ < steps_most_; --i) {
+    ++steps_;
+    std::string name = dice_.pick(kRelationships);
+    const bool known =
+        std::find(relationship_names_.begin(), relationship_names_.end(), name) != relationship_names_.end();
+    if (known && !dice_.oneIn(10)) name.clear();
+    text += relationship(name) + node(dice_.pick(kNames));
+  }
+  return text;
+}
+
+std::string RandomStatements::condition() {
+  const auto number = [&] { return std::to_string(dice_.between(0, nodes_ + 1)); };
+  switch (dice_.between(0, 5)) {
+    case 0: return " WHERE id(" + anyNode() + ") = " + number();
+    case 1: return " WHERE id(" + anyNode() + ") < " + number();
+    case 2: return " WHERE EXISTS { (" + anyNode() + ")-[:T]->() }";
+    case 3:
+      if (relationship_names_.empty()) return "";
+      return " WHERE certainty(" + dice_.pick(relationship_names_) + ") = 'certain'";
+    default: return "";
+  }
+}
+
+std::string RandomStatements::match(const std::string& from) {
+  std::string text = "MATCH " + pattern(from);
+  if (dice_.oneIn(5)) text += " " + validTime();
+  if (dice_.oneIn(5)) text += ", " + pattern(dice_.oneIn(3) ? "x" : anyNode());
+  return text + condition();
+}
+
+std::string RandomStatements::answer() {
+  const std::string one = anyNode();
+  const std::string other = anyNode();
+  const std::string met =
+      relationship_names_.empty() || !dice_.oneIn(2) ? one : dice_.pick(relationship_names_);
+  switch (dice_.between(0, 11)) {
+    case 0: return "RETURN count(*)";
+    case 1: return "RETURN count(" + met + ")";
+    case 2: return "RETURN id(" + one + "), count(*)";
+    case 3: return "RETURN " + one + " AS one, count(" + met + ") AS rows";
+    case 4: return "RETURN DISTINCT id(" + one + ")";
+    case 5: return "RETURN DISTINCT " + one + " AS one, " + other + " AS other";
+    case 6: return "RETURN id(" + one + ") AS one, count(*) AS rows ORDER BY rows DESC, one LIMIT 3";
+    case 7: return "RETURN count(DISTINCT " + met + ")";
+    case 8: return "RETURN " + one + " AS one, " + other + " AS other, certainty(" + met + ")";
+    case 9: return "WITH DISTINCT " + one + " AS x RETURN count(x)";
+    case 10: return "RETURN id(" + one + ") % 2 AS odd, count(*)";
+    default: return "RETURN id(" + one + ") AS one, id(" + other + ") AS other";
+  }
+}
+
+std::string RandomStatements::any() {
+  node_names_ = {"a"};
+  relationship_names_.clear();
+  steps_ = 0;
+  std::string text = time() + match("a") + " ";
+  if (dice_.oneIn(3)) {
+    const std::string kept = anyNode();
+    text += (dice_.oneIn(2) ? "WITH DISTINCT " : "WITH ") + kept + " AS a ";
+    node_names_ = {"a"};
+    relationship_names_.clear();
+    text += (dice_.oneIn(4) ? "OPTIONAL " : "") + match("a") + " ";
+  } else if (dice_.oneIn(5)) {
+    text += "OPTIONAL " + match(anyNode()) + " ";
+  }
+  return text + answer();
+}
+
+}  // namespace tenure::testing
