@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "bench/systems/tenure_system.h"
+#include "schema/validity.h"
 
 namespace tenure::bench {
 namespace {
@@ -25,6 +26,8 @@ std::int32_t dayOfBound(const Datum& bound) {
   return bound.isNull() ? kOpenDay
                         : static_cast<std::int32_t>(bound.asDateTime().utc_seconds / kSecondsPerDay);
 }
+
+std::int32_t dayOfEnd(Instant instant) { return static_cast<std::int32_t>(instant.micros() / kMicrosPerDay); }
 
 FactType typeOfName(std::string_view name) {
   return static_cast<FactType>(std::find(kFactTypeNames.begin(), kFactTypeNames.end(), name) -
@@ -63,7 +66,7 @@ std::string_view QuerySystem::text(Question question) {
     case Question::kQ8:
       return "FOR VALID_TIME FROM $day TO $later MATCH (p) WHERE id(p) = $node "
              "CALL tenure.closure(p, {types: ['MEMBER_OF']}) YIELD node, possible "
-             "UNWIND possible AS period RETURN id(node), validFrom(period), validTo(period)";
+             "RETURN id(node), possible";
     case Question::kQ9: break;
   }
   return {};
@@ -130,8 +133,11 @@ std::uint32_t QuerySystem::q8(const Asked& asked) {
   const query::RowsPtr rows = ask(Question::kQ8, asked);
   std::uint32_t sum = 0;
   while (must(rows->next())) {
-    const auto row = rows->row();
-    sum ^= mixed(nodeOfId(row[0]), dayOfBound(row[1]), dayOfBound(row[2]));
+    const std::uint32_t node = nodeOfId(rows->row()[0]);
+    for (const Datum& text : rows->row()[1].asList()) {
+      const Period period = must(Validity::parse(text.asString())).period();
+      sum ^= mixed(node, dayOfEnd(period.start_min), dayOfEnd(period.end_max));
+    }
   }
   return sum;
 }
