@@ -8,17 +8,21 @@ UNITS = {-2: "10 ns", -1: "100 ns", 0: "1 µs", 1: "10 µs", 2: "100 µs", 3: "1
          7: "10 s", 8: "100 s"}
 GREY, DARK = "#6b7280", "#111827"
 # Distinguishable without red and green (Okabe and Ito); what is no database is grey or black.
-COLOURS = {"tenure": "#d55e00", "snapshots": DARK, "boost": "#4b5563", "lists": "#9ca3af", "sqlite": "#0072b2",
-           "postgres": "#56b4e9", "duckdb": "#e69f00", "kuzu": "#009e73", "ladybug": "#cc79a7"}
+COLOURS = {"tenure": "#d55e00", "query": "#d55e00", "snapshots": DARK, "boost": "#4b5563", "lists": "#9ca3af",
+           "sqlite": "#0072b2", "postgres": "#56b4e9", "duckdb": "#e69f00", "kuzu": "#009e73", "ladybug": "#cc79a7"}
 
 
 def mark(system, x, y, title=""):
-    """A diamond for Tenure, a bar for the limit, a triangle and a square in memory, circles for databases."""
+    """A diamond for Tenure (empty for its language), a bar for the limit, a triangle and a square in memory, circles
+    for databases."""
     tip = f"<title>{html.escape(title)}</title>" if title else ""
     colour = COLOURS[system]
     if system == "tenure":
         points = f"{x:.1f},{y - 10} {x + 10:.1f},{y} {x:.1f},{y + 10} {x - 10:.1f},{y}"
         return f'<polygon points="{points}" fill="{colour}" stroke="white" stroke-width="1.5">{tip}</polygon>'
+    if system == "query":
+        points = f"{x:.1f},{y - 8} {x + 8:.1f},{y} {x:.1f},{y + 8} {x - 8:.1f},{y}"
+        return f'<polygon points="{points}" fill="white" stroke="{colour}" stroke-width="2">{tip}</polygon>'
     if system == "snapshots":
         return f'<rect x="{x - 2:.1f}" y="{y - 13}" width="4" height="26" rx="1.5" fill="{colour}">{tip}</rect>'
     if system == "boost":
