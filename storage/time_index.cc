@@ -124,4 +124,52 @@ std::uint64_t TimeIndex::count(const Window& window, const SliceFilters& filters
   return count;
 }
 
+TimeIndex::Scan::Scan(std::shared_ptr<const TimeIndex> index, const Window& window,
+                      const SliceFilters& filters)
+    : index_(std::move(index)), days_(index_->offsets(window)), filters_(&filters) {
+  slice_ = index_->sliceAt(sliceDay(days_));
+  begin(Part::kCopies);
+}
+
+void TimeIndex::Scan::begin(Part part) {
+  part_ = part;
+  at_ = 0;
+  const Slice& slice = index_->slices_[slice_];
+  end_ =
+      part == Part::kCopies ? copiesHolding(slice, days_, *filters_) : freshStarted(slice, days_, *filters_);
+}
+
+bool TimeIndex::Scan::next(Some& out) {
+  while (true) {
+    const Slice& slice = index_->slices_[slice_];
+    if (at_ < end_) {
+      const std::size_t first = at_;
+      if (part_ == Part::kFresh) {
+        const std::size_t count = std::min(kFilterChunk, end_ - first);
+        at_ += count;
+        const DayOffset* ends = slice.ends.data() + first;
+        filters_->column(slice.subjects.data() + first, ends, count, days_.after, subjects_.data());
+        out = {subjects_.data(), objects_.data(),
+               filters_->column(slice.objects.data() + first, ends, count, days_.after, objects_.data())};
+        if (out.count > 0) return true;
+        continue;
+      }
+      const bool copies = part_ == Part::kCopies;
+      const std::size_t count = std::min(kMost, end_ - first);
+      at_ += count;
+      out = {(copies ? slice.copy_subjects : slice.subjects).data() + first,
+             (copies ? slice.copy_objects : slice.objects).data() + first, count};
+      return true;
+    }
+    if (part_ == Part::kCopies) {
+      begin(Part::kFresh);
+      continue;
+    }
+    if (slice_ + 1 == index_->slices_.size() || index_->slices_[slice_ + 1].begin >= days_.before)
+      return false;
+    ++slice_;
+    begin(Part::kLater);
+  }
+}
+
 }  // namespace tenure::storage

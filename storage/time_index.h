@@ -61,6 +61,8 @@ class TimeIndex {
 
   [[nodiscard]] std::uint64_t count(const Window& window, const SliceFilters& filters) const;
 
+  class Scan;
+
  private:
   struct Slice {
     DayOffset begin = 0;
@@ -90,6 +92,37 @@ class TimeIndex {
   std::vector<Slice> slices_;
   std::uint64_t bytes_ = 0;
   bool exact_ = true;
+};
+
+/// The facts in a window a few at a time, in the order of TimeIndex::scan. One thread.
+class TimeIndex::Scan {
+ public:
+  struct Some {
+    const std::uint32_t* subjects = nullptr;
+    const std::uint32_t* objects = nullptr;
+    std::size_t count = 0;
+  };
+  static constexpr std::size_t kMost = 4'096;
+
+  Scan(std::shared_ptr<const TimeIndex> index, const Window& window, const SliceFilters& filters);
+  /// The next facts, at most kMost, until the next call. False where there are no more.
+  [[nodiscard]] bool next(Some& out);
+
+ private:
+  /// Which part of the answer the next facts are of: copies of the first slice, what is new in it, what is
+  /// new in those after it.
+  enum class Part : std::uint8_t { kCopies, kFresh, kLater };
+  void begin(Part part);
+
+  std::shared_ptr<const TimeIndex> index_;
+  DayWindow days_;
+  const SliceFilters* filters_;
+  Part part_ = Part::kCopies;
+  std::size_t slice_ = 0;
+  std::size_t at_ = 0;   ///< within the part
+  std::size_t end_ = 0;  ///< of it
+  std::array<std::uint32_t, kFilterChunk + kFilterSlack> subjects_;
+  std::array<std::uint32_t, kFilterChunk + kFilterSlack> objects_;
 };
 
 }  // namespace tenure::storage

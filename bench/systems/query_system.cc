@@ -22,12 +22,15 @@ Datum midnightOf(std::int32_t day) { return Datum::dateTime({day * kSecondsPerDa
 Datum idOfNode(std::uint32_t node) { return Datum::integer(std::int64_t{node} + 1); }
 std::uint32_t nodeOfId(const Datum& id) { return static_cast<std::uint32_t>(id.asInteger() - 1); }
 
+std::uint32_t nodeOfId(NodeId node) { return static_cast<std::uint32_t>(node.value - 1); }
+
+std::int32_t dayOfEnd(Instant instant) { return static_cast<std::int32_t>(instant.micros() / kMicrosPerDay); }
+
+std::int32_t dayOfBound(Instant bound) { return bound.isFinite() ? dayOfEnd(bound) : kOpenDay; }
 std::int32_t dayOfBound(const Datum& bound) {
   return bound.isNull() ? kOpenDay
                         : static_cast<std::int32_t>(bound.asDateTime().utc_seconds / kSecondsPerDay);
 }
-
-std::int32_t dayOfEnd(Instant instant) { return static_cast<std::int32_t>(instant.micros() / kMicrosPerDay); }
 
 FactType typeOfName(std::string_view name) {
   return static_cast<FactType>(std::find(kFactTypeNames.begin(), kFactTypeNames.end(), name) -
@@ -91,8 +94,14 @@ query::RowsPtr QuerySystem::ask(Question question, const Asked& asked) {
 std::uint32_t QuerySystem::sumOfNodes(Question question, const Asked& asked) {
   const query::RowsPtr rows = ask(question, asked);
   std::uint32_t sum = 0;
-  while (must(rows->next())) sum ^= mixed(nodeOfId(rows->row()[0]));
-  return sum;
+  while (true) {
+    const query::RowBatch batch = must(rows->nextBatch());
+    if (batch.rows == 0) return sum;
+    const query::RowColumn& ids = batch.columns[0];
+    for (const NodeId node : ids.nodes) sum ^= mixed(nodeOfId(node));
+    if (!ids.nodes.empty()) continue;
+    for (std::size_t i = 0; i < batch.rows; ++i) sum ^= mixed(nodeOfId(rows->value(ids, i)));
+  }
 }
 
 std::uint32_t QuerySystem::number(Question question, const Asked& asked) {
@@ -105,10 +114,10 @@ std::uint32_t QuerySystem::number(Question question, const Asked& asked) {
 std::uint32_t QuerySystem::q5(const Asked& asked) {
   const query::RowsPtr rows = ask(Question::kQ5, asked);
   items_.clear();
-  while (must(rows->next())) {
-    const auto row = rows->row();
-    items_.push_back(
-        {typeOfName(row[0].asString()), nodeOfId(row[1]), dayOfBound(row[2]), dayOfBound(row[3])});
+  while (true) {
+    const query::RowBatch batch = must(rows->nextBatch());
+    if (batch.rows == 0) break;
+    takeHistory(*rows, batch);
   }
   // The language has ordered by time; what begins and ends together is told by the numbers of the generator.
   const auto order = [](const Item& a) { return std::tie(a.start_day, a.end_day, a.type, a.object); };
@@ -119,6 +128,29 @@ std::uint32_t QuerySystem::q5(const Asked& asked) {
   std::uint32_t sum = 0;
   for (const Item& one : items_) sum = followed(sum, one.type, one.object, one.start_day, one.end_day);
   return sum;
+}
+
+void QuerySystem::takeHistory(query::Rows& rows, const query::RowBatch& batch) {
+  const auto& [types, nodes, starts, ends] =
+      std::tie(batch.columns[0], batch.columns[1], batch.columns[2], batch.columns[3]);
+  const bool arrays =
+      !types.types.empty() && !nodes.nodes.empty() && !starts.instants.empty() && !ends.instants.empty();
+  for (std::size_t i = 0; i < batch.rows; ++i) {
+    if (arrays) {
+      items_.push_back({typeOf(rows, types, i), nodeOfId(nodes.nodes[i]), dayOfBound(starts.instants[i]),
+                        dayOfBound(ends.instants[i])});
+    } else {
+      items_.push_back({typeOfName(rows.value(types, i).asString()), nodeOfId(rows.value(nodes, i)),
+                        dayOfBound(rows.value(starts, i)), dayOfBound(rows.value(ends, i))});
+    }
+  }
+}
+
+FactType QuerySystem::typeOf(query::Rows& rows, const query::RowColumn& types, std::size_t row) {
+  const std::uint32_t id = types.types[row].value;
+  if (id >= types_.size()) types_.resize(id + 1);
+  if (!types_[id]) types_[id] = typeOfName(rows.value(types, row).asString());
+  return *types_[id];
 }
 
 std::uint32_t QuerySystem::q6(const Asked& asked) {
@@ -145,11 +177,18 @@ std::uint32_t QuerySystem::q8(const Asked& asked) {
 std::uint32_t QuerySystem::q7(const Asked& asked) {
   const query::RowsPtr rows = ask(Question::kQ7, asked);
   std::uint32_t sum = 0;
-  while (must(rows->next())) {
-    const auto row = rows->row();
-    sum ^= mixed(nodeOfId(row[0]), nodeOfId(row[1]));
+  while (true) {
+    const query::RowBatch batch = must(rows->nextBatch());
+    if (batch.rows == 0) return sum;
+    const auto subjects = batch.columns[0].nodes;
+    const auto objects = batch.columns[1].nodes;
+    if (subjects.size() == batch.rows && objects.size() == batch.rows) {
+      for (std::size_t i = 0; i < batch.rows; ++i) sum ^= mixed(nodeOfId(subjects[i]), nodeOfId(objects[i]));
+      continue;
+    }
+    for (std::size_t i = 0; i < batch.rows; ++i)
+      sum ^= mixed(nodeOfId(rows->value(batch.columns[0], i)), nodeOfId(rows->value(batch.columns[1], i)));
   }
-  return sum;
 }
 
 }  // namespace tenure::bench

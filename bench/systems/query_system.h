@@ -1,12 +1,13 @@
 // The questions in the query language, in process: each a statement that was prepared once, asked with
-// parameters, its rows read one by one. What the language cannot say, or says by enumerating paths (Q9), has
-// no function here. bench/systems/tenure_system.h asks the same of the C++ API.
+// parameters, its rows read as they come, many at once. What the language cannot say, or says by enumerating
+// paths (Q9), has no function here. bench/systems/tenure_system.h asks the same of the C++ API.
 //
 // One thread. Any error of the database ends the program.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +48,9 @@ class QuerySystem {
   std::uint32_t sumOfNodes(Question question, const Asked& asked);
   std::uint32_t number(Question question, const Asked& asked);
 
+  void takeHistory(query::Rows& rows, const query::RowBatch& batch);
+  FactType typeOf(query::Rows& rows, const query::RowColumn& types, std::size_t row);
+
   /// A fact of Q5.
   struct Item {
     FactType type;
@@ -60,6 +64,7 @@ class QuerySystem {
   std::array<query::PreparedPtr, kQuestionNames.size()> statements_;
   query::Parameters parameters_;
   std::vector<Item> items_;
+  std::vector<std::optional<FactType>> types_;  ///< by the database's number of a type
 };
 
 }  // namespace tenure::bench

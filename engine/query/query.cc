@@ -19,6 +19,7 @@
 #include "engine/query/procedures/built_in.h"
 #include "engine/query/query_error.h"
 #include "engine/query/show.h"
+#include "engine/query/values/period_value.h"
 #include "schema/text_quote.h"
 
 namespace tenure::query {
@@ -113,12 +114,8 @@ class StatementRows final : public Rows {
     if (statement.mode == ast::RunMode::kProfile) run_.profile = std::make_shared<Profile>();
     cursor_ = makeCursor(*statement.root, run_);
     TENURE_TRY(cursor_->open());
-    column_ = cursor_->column();
-    const bound::Slot varying = column_.slot;
-    batched_ = std::count(statement.columns.begin(), statement.columns.end(), varying) == 1;
-    if (batched_)
-      varies_ = static_cast<std::size_t>(
-          std::find(statement.columns.begin(), statement.columns.end(), varying) - statement.columns.begin());
+    columns_of_batch_ = cursor_->columns();
+    batched_ = !columns_of_batch_.empty();
     return {};
   }
 
@@ -126,6 +123,25 @@ class StatementRows final : public Rows {
 
   Result<bool> next() override { return run_.profile ? nextOfProfile() : nextOfStatement(); }
   std::span<const Datum> row() const override { return row_; }
+  Result<RowBatch> nextBatch() override {
+    if (!batched_ || run_.profile) return gatherRows();
+    if (done_) return RowBatch();
+    auto more = fetchBatch();
+    if (more.ok() && *more) return RowBatch{batch_.rows, columns_};
+    TENURE_TRY(end(std::move(more)));
+    return RowBatch();
+  }
+  Datum value(const RowColumn& column, std::size_t row) override {
+    switch (column.kind) {
+      case RowColumn::Kind::kSame: return column.data[0];
+      case RowColumn::Kind::kData: return column.data[row];
+      case RowColumn::Kind::kNodes: return Datum::node(column.nodes[row], column.scope);
+      case RowColumn::Kind::kIds: return Datum::integer(static_cast<std::int64_t>(column.nodes[row].value));
+      case RowColumn::Kind::kInstants: return toDatum(column.instants[row]);
+      case RowColumn::Kind::kTypes: return run_.graph.typeText(column.types[row]);
+    }
+    return {};
+  }
   Status finish() override {
     while (true) {
       TENURE_ASSIGN(const bool more, next());
@@ -139,28 +155,81 @@ class StatementRows final : public Rows {
 
  private:
   Result<bool> nextOfStatement() {
-    if (in_batch_ < batch_.nodes.size()) {
-      row_[varies_] = batch_.value(in_batch_++, column_);
-      return true;
-    }
-    while (!done_) {
-      auto more = nextRow();
-      if (!more.ok()) {
-        done_ = true;
-        own_.reset();  // gives up what was written
-        return std::move(more).error();
+    while (true) {
+      if (in_batch_ < batch_.rows) {
+        for (const std::size_t column : varying_) row_[column] = value(columns_[column], in_batch_);
+        ++in_batch_;
+        return true;
       }
-      if (!*more) {
-        done_ = true;
-        TENURE_TRY(commit());
-        break;
+      if (done_) return false;
+      auto more = batched_ ? fetchBatch() : cursor_->next();
+      if (!more.ok() || !*more) {
+        TENURE_TRY(end(std::move(more)));
+        return false;
       }
+      if (batched_) continue;
       if (row_.empty()) continue;  // a statement without columns has no rows to show
       for (std::size_t i = 0; i < row_.size(); ++i) row_[i] = run_.slots[run_.prepared->columns[i]];
-      if (batched_) row_[varies_] = batch_.value(in_batch_++, column_);
       return true;
     }
-    return false;
+  }
+  /// After the last row, or the error in its place.
+  Status end(Result<bool> outcome) {
+    done_ = true;
+    if (outcome.ok()) return commit();
+    own_.reset();  // gives up what was written
+    return std::move(outcome).error();
+  }
+  /// Many rows at once, and the columns of the answer that they are.
+  Result<bool> fetchBatch() {
+    TENURE_ASSIGN(batch_, cursor_->nextBatch());
+    in_batch_ = 0;
+    if (batch_.rows == 0) return false;
+    const std::vector<bound::Slot>& columns = run_.prepared->columns;
+    columns_.resize(columns.size());
+    varying_.clear();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const BatchColumn* varies = columns_of_batch_.find(columns[i]);
+      if (varies != nullptr) {
+        columns_[i] = arrayOf(*varies);
+        varying_.push_back(i);
+      } else {
+        row_[i] = run_.slots[columns[i]];
+        columns_[i] = {.kind = RowColumn::Kind::kSame, .data = {&row_[i], 1}};
+      }
+    }
+    return true;
+  }
+  [[nodiscard]] RowColumn arrayOf(const BatchColumn& column) const {
+    using Form = BatchColumn::Form;
+    switch (column.form) {
+      case Form::kNode:
+      case Form::kId:
+        return {.kind = column.form == Form::kId ? RowColumn::Kind::kIds : RowColumn::Kind::kNodes,
+                .nodes = batch_.nodes[column.array],
+                .scope = batch_.scopes[column.array]};
+      case Form::kStart: return {.kind = RowColumn::Kind::kInstants, .instants = batch_.starts};
+      case Form::kEnd: return {.kind = RowColumn::Kind::kInstants, .instants = batch_.ends};
+      case Form::kType: return {.kind = RowColumn::Kind::kTypes, .types = batch_.types};
+    }
+    return {};
+  }
+  /// Some rows of a statement that gives them one by one, as columns.
+  Result<RowBatch> gatherRows() {
+    constexpr std::size_t kRows = 256;
+    data_.resize(row_.size());
+    for (std::vector<Datum>& column : data_) column.clear();
+    std::size_t rows = 0;
+    while (rows < kRows) {
+      TENURE_ASSIGN(const bool more, next());
+      if (!more) break;
+      for (std::size_t i = 0; i < row_.size(); ++i) data_[i].push_back(row_[i]);
+      ++rows;
+    }
+    columns_.resize(row_.size());
+    for (std::size_t i = 0; i < row_.size(); ++i)
+      columns_[i] = {.kind = RowColumn::Kind::kData, .data = data_[i]};
+    return RowBatch{rows, columns_};
   }
 
   /// The statement runs to its end, and its plan with what was measured comes instead of its rows.
@@ -177,13 +246,6 @@ class StatementRows final : public Rows {
     return true;
   }
 
-  /// Many rows at once, where only one column varies in them.
-  Result<bool> nextRow() {
-    if (!batched_) return cursor_->next();
-    TENURE_ASSIGN(batch_, cursor_->nextNodes());
-    in_batch_ = 0;
-    return !batch_.nodes.empty();
-  }
   Status commit() {
     effects_ = run_.graph.effects();
     if (!own_) return {};
@@ -208,9 +270,11 @@ class StatementRows final : public Rows {
   CursorPtr cursor_;
   std::vector<Datum> row_;
   bool batched_ = false;
-  std::size_t varies_ = 0;  ///< the column that does
-  NodeColumn column_;
-  NodeBatch batch_;
+  BatchColumns columns_of_batch_;
+  std::vector<std::size_t> varying_;  ///< columns of the answer that differ within the batch
+  std::vector<RowColumn> columns_;
+  std::vector<std::vector<Datum>> data_;  ///< of these, where rows came one by one
+  Batch batch_;
   std::size_t in_batch_ = 0;
   SideEffects effects_;
   std::vector<std::vector<Datum>> profile_;

@@ -90,6 +90,24 @@ Result<std::pair<std::vector<NodeId>, std::vector<NodeId>>> Expand::judgedChange
   return changed;
 }
 
+Result<bool> Expand::bounds(NodeId node, BoundRows& out) {
+  if (judged_) return false;
+  for (const Side side : sides()) {
+    TENURE_ASSIGN(const NodeLine* line, lineOf(node, side));
+    if (line == nullptr) continue;
+    if (line->kind == NodeLine::Kind::kWide && line->wide().pieces) return false;
+    entries_.clear();
+    storage::entriesInWindow(*line, window_, entries_);
+    for (const storage::AdjacencyEntry& one : entries_) {
+      if (side_count_ == 2 && side == Side::kObject && one.neighbour == node) continue;
+      const auto held = judge(one.period, valid_);
+      if (!held || (certain_ && *held != Certainty::kCertain)) continue;
+      out.add(one.neighbour, one.period.start_min, one.period.end_max, *type_);
+    }
+  }
+  return true;
+}
+
 Status Expand::loadAll() {
   if (image_->isComplete()) return {};
   TENURE_TRY(cell_->fillAll(view_.reader(), view_.scope().system));
@@ -106,6 +124,12 @@ const storage::TimeIndexed* Expand::columnsOfAll() {
   if (indexed == nullptr || indexed->index == nullptr || (certain_ && !indexed->index->isExact()))
     return nullptr;
   return indexed;
+}
+
+Result<const storage::TimeIndexed*> Expand::indexed() {
+  if (refuted_) return nullptr;
+  TENURE_TRY(loadAll());
+  return columnsOfAll();
 }
 
 Result<std::vector<NodeId>> Expand::subjectsInStore() {

@@ -27,6 +27,31 @@
 
 namespace tenure {
 
+/// Facts of a node as columns of one length: the other end, the earliest start, the latest end, the type.
+struct BoundRows {
+  std::vector<NodeId> nodes;
+  std::vector<Instant> starts;
+  std::vector<Instant> ends;
+  std::vector<TypeId> types;
+
+  void add(NodeId node, Instant start, Instant end, TypeId type) {
+    nodes.push_back(node);
+    starts.push_back(start);
+    ends.push_back(end);
+    types.push_back(type);
+  }
+  void resize(std::size_t count) {
+    nodes.resize(count);
+    starts.resize(count);
+    ends.resize(count);
+    types.resize(count);
+  }
+  void clear() { resize(0); }
+  [[nodiscard]] std::uint64_t bytes() const {
+    return nodes.capacity() * (sizeof(NodeId) + 2 * sizeof(Instant) + sizeof(TypeId));
+  }
+};
+
 class Expand {
  public:
   /// A type that the database does not know has no facts.
@@ -56,6 +81,10 @@ class Expand {
     }
     return {};
   }
+
+  /// Appends the facts of a node with their bounds. False where it has facts in pieces, each of which must be
+  /// judged as a whole, or where lifespans matter; what was appended then is of no use.
+  [[nodiscard]] Result<bool> bounds(NodeId node, BoundRows& out);
 
   /// Calls `left(NodeId)` for each fact that holds as of `earlier` and not as of `later`, `joined(NodeId)`
   /// the other way round; at the cost of two look-ups, where the list allows it. The scope given by `asOf`
@@ -117,6 +146,11 @@ class Expand {
   }
   /// How many facts `everything` would visit.
   [[nodiscard]] Result<std::uint64_t> countEverything();
+
+  /// The time index of the type, made if there is none yet; nullptr where none tells all that is asked. Valid
+  /// until the next question. kLimit where the lists of the whole graph do not fit into memory.
+  [[nodiscard]] Result<const storage::TimeIndexed*> indexed();
+  [[nodiscard]] const storage::Window& window() const { return window_; }
 
   /// Whether a list was met since `forgetWide` that holds times of day or facts in pieces. Facts of all other
   /// lists hold for whole days, so that those which hold on a day share all of it.
@@ -265,8 +299,9 @@ class Expand {
   const storage::SliceFilters* filters_;
   storage::Window window_;
   bool certain_ = false;
-  bool refuted_ = false;  ///< refuted facts are asked for, which no image has
-  bool judged_ = false;   ///< those or lifespans matter
+  bool refuted_ = false;                          ///< refuted facts are asked for, which no image has
+  bool judged_ = false;                           ///< those or lifespans matter
+  std::vector<storage::AdjacencyEntry> entries_;  ///< of one node, for `bounds`
   bool met_wide_ = false;
 };
 

@@ -90,6 +90,7 @@ void NodeHistory::append(const storage::NodeLine& line, NodeId node, TypeId type
   const std::size_t first = count_;
   HistoryItem* next = room(line.entries);
   if (!storage::columnsReach(line)) {
+    if (line.kind == storage::NodeLine::Kind::kWide && line.wide().pieces) met_pieces_ = true;
     std::vector<storage::AdjacencyEntry> entries;
     storage::entriesOfLine(line, entries);
     for (const storage::AdjacencyEntry& one : entries) {
@@ -110,6 +111,7 @@ void NodeHistory::append(const storage::NodeLine& line, NodeId node, TypeId type
 
 Result<std::span<const HistoryItem>> NodeHistory::of(NodeId node) {
   count_ = 0;
+  met_pieces_ = false;
   if (view_.scope().include_refuted) {
     const Edges edges = view_.edges(node, direction_);
     TENURE_TRY(edges.status());

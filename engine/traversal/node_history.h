@@ -33,6 +33,8 @@ class NodeHistory {
   NodeHistory(View view, Direction direction);
   /// By start, end, type, direction, node and fact.
   [[nodiscard]] Result<std::span<const HistoryItem>> of(NodeId node);
+  /// Whether a fact of the last answer may have come several times, in pieces.
+  [[nodiscard]] bool metPieces() const { return met_pieces_; }
 
  private:
   Status gather(NodeId node, Side side);
@@ -46,6 +48,7 @@ class NodeHistory {
   storage::ImagePtr image_;
   std::vector<HistoryItem> items_;  ///< only grows, so that nothing is cleared for the next node
   std::size_t count_ = 0;           ///< of them in the answer
+  bool met_pieces_ = false;
 };
 
 }  // namespace tenure

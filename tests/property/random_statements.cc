@@ -88,7 +88,10 @@ std::string RandomStatements::answer() {
   const std::string other = anyNode();
   const std::string met =
       relationship_names_.empty() || !dice_.oneIn(2) ? one : dice_.pick(relationship_names_);
-  switch (dice_.between(0, 11)) {
+  switch (dice_.between(0, 14)) {
+    case 12:
+    case 13:
+    case 14: return bounds(one, other);
     case 0: return "RETURN count(*)";
     case 1: return "RETURN count(" + met + ")";
     case 2: return "RETURN id(" + one + "), count(*)";
@@ -104,10 +107,41 @@ std::string RandomStatements::answer() {
   }
 }
 
+std::string RandomStatements::bounds(const std::string& one, const std::string& other) {
+  // Many steps between few nodes give rows by the million, too many to be put in order here.
+  if (relationship_names_.empty() || steps_ > 2)
+    return "RETURN id(" + one + ") AS one, id(" + other + ") AS other";
+  const std::string& met = dice_.pick(relationship_names_);
+  const std::string& second = dice_.pick(relationship_names_);
+  std::string text = "RETURN type(" + met + ") AS type, validFrom(" + met + ") AS since, validTo(" + second +
+                     ") AS until, id(" + one + ") AS one";
+  if (dice_.oneIn(2)) text += ", " + other + " AS other";
+  if (dice_.oneIn(4)) text += ", certainty(" + second + ")";
+  switch (dice_.between(0, 4)) {
+    case 0: return text + " ORDER BY since, until";
+    case 1: return text + " ORDER BY validTo(" + second + ") DESC, one";
+    case 2: return text + " ORDER BY type, one";
+    default: return text;
+  }
+}
+
+std::string RandomStatements::oneStep() {
+  static const std::vector<std::string> kTypes = {":T", ":U", ":T|U", ""};
+  node_names_ = {"a", "b"};
+  relationship_names_ = {"r"};
+  const bool back = dice_.oneIn(2);
+  std::string text =
+      time() + "MATCH (a)" + (back ? "<-[r" : "-[r") + dice_.pick(kTypes) + (back ? "]-(b)" : "]->(b)");
+  if (dice_.oneIn(3)) text += " " + validTime();
+  if (dice_.oneIn(2)) text += " WHERE id(a) = " + std::to_string(dice_.between(0, nodes_ + 1));
+  return text + " " + bounds(anyNode(), anyNode());
+}
+
 std::string RandomStatements::any() {
   node_names_ = {"a"};
   relationship_names_.clear();
   steps_ = 0;
+  if (dice_.oneIn(6)) return oneStep();
   std::string text = time() + match("a") + " ";
   if (dice_.oneIn(3)) {
     const std::string kept = anyNode();

@@ -32,6 +32,10 @@ class RandomStatements {
   std::string match(const std::string& from);
   std::string condition();
   std::string answer();
+  /// All relationships of a pattern of one step, asked for what `bounds` asks.
+  std::string oneStep();
+  /// An answer that reads of relationships when they hold and their types.
+  std::string bounds(const std::string& one, const std::string& other);
   std::string anyNode() { return dice_.pick(node_names_); }
 
   Dice& dice_;

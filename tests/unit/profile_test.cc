@@ -60,6 +60,13 @@ TEST_CASE("PROFILE counts the rows of each operator") {
   for (const Line& line : lines) CHECK(line.millis >= 0);
 }
 
+TEST_CASE("PROFILE shows that rows are put in order once, not once for each row") {
+  Asked db;
+  const auto lines = profile(db, "UNWIND range(1, 1000) AS x RETURN x ORDER BY x % 7, x");
+  CHECK(named(lines, "Sort").rows == 1000);
+  CHECK(named(lines, "Sort").steps <= 1001);
+}
+
 TEST_CASE("PROFILE tells what ran once for each row, and what never ran") {
   Asked db;
   CHECK(db.ask("CREATE (:A)-[:T]->(:B), (:A)").empty());

@@ -93,6 +93,75 @@ TEST_CASE("sparing: a step is spared its relationship where nothing reads it") {
   CHECK(!spared(db, "FOR SYSTEM_TIME FROM '2000' TO '2100' MATCH (a)-[:IN]->(b) RETURN a"));
 }
 
+TEST_CASE("sparing: bounds and types of relationships come as columns where nothing else is read of them") {
+  Asked db;
+  addUnion(db);
+  REQUIRE(
+      db.ask("MATCH (a {_id: 'ann'}), (u {_id: 'union'}) CREATE (a)-[:LEFT {_valid: '2009-01-01/..'}]->(u), "
+             "(a)-[:LEFT {_valid: '../2008-12-31'}]->(u)")
+          .empty());
+  const auto bounded = [&](const std::string& text) {
+    return db.ask("EXPLAIN " + text).find("bounds alone") != std::string::npos;
+  };
+  const std::string history =
+      "MATCH (a {_id: 'ann'})-[r]->(b) RETURN type(r), id(b), validFrom(r), validTo(r) ORDER BY "
+      "validFrom(r), "
+      "validTo(r) DESC";
+  CHECK(bounded(history));
+  // What is not known comes last, and first where the order is turned round.
+  CHECK(rowsOf(db, history) ==
+        "'LEFT' | 3 | 2009-01-01T00:00Z | null\n'IN' | 3 | 2010-01-01T00:00Z | 2013-01-01T00:00Z\n"
+        "'IN' | 3 | 2011-01-01T00:00Z | 2012-01-01T00:00Z\n'LEFT' | 3 | null | 2009-01-01T00:00Z");
+  CHECK(rowsOf(db, "MATCH (a {_id: 'ann'})-[r:LEFT]->() RETURN validTo(r) ORDER BY validTo(r) DESC") ==
+        "null\n2009-01-01T00:00Z");
+  CHECK(rowsOf(db,
+               "FOR VALID_TIME AS OF '2011-03-01' MATCH (u {_id: 'union'})<-[r:IN]-(p) "
+               "RETURN id(p), validFrom(r) ORDER BY validFrom(r)") ==
+        "1 | 2010-01-01T00:00Z\n1 | 2011-01-01T00:00Z");
+  CHECK(!bounded("MATCH (a)-[r:IN]->(b) RETURN validFrom(r), certainty(r)"));
+  CHECK(!bounded("MATCH (a)-[r:IN]->(b) WHERE validFrom(r) IS NULL RETURN validTo(r)"));
+  CHECK(!bounded("MATCH (a)-[r:IN]-(b) RETURN validTo(r)"));
+  // A fact in pieces stands once, for the piece that holds best.
+  REQUIRE(db.ask("MATCH (a {_id: 'bob'})-[r:IN]->() FOR PORTION OF VALID_TIME FROM '2012' TO '2013' DELETE r")
+              .empty());
+  const std::string bob = "MATCH (a {_id: 'bob'})-[r:IN]->(b) RETURN id(b), validFrom(r), validTo(r)";
+  CHECK(bounded(bob));
+  CHECK(rowsOf(db, bob) == "3 | 2011-06-01T00:00Z | 2012-01-01T00:00Z");
+}
+
+TEST_CASE("rows: many at once are the rows one by one, with arrays where the statement has them") {
+  Asked db;
+  addUnion(db);
+  const auto first = [&](const std::string& text) {
+    query::Engine& engine = db.database().queries();
+    return given(engine.run(given(engine.prepare(text)), {}));
+  };
+  using Kind = query::RowColumn::Kind;
+  const auto pairs = first("MATCH (a)-[:IN]->(b) RETURN id(a), b, 7 AS seven");
+  const query::RowBatch batch = given(pairs->nextBatch());
+  REQUIRE(batch.rows == 3);
+  REQUIRE(batch.columns.size() == 3);
+  CHECK(batch.columns[0].kind == Kind::kIds);
+  CHECK(batch.columns[1].kind == Kind::kNodes);
+  CHECK(batch.columns[2].kind == Kind::kSame);
+  CHECK(pairs->value(batch.columns[2], 2).asInteger() == 7);
+  CHECK(given(pairs->nextBatch()).rows == 0);
+  CHECK(given(pairs->nextBatch()).rows == 0);
+  const auto texts = first("UNWIND range(1, 600) AS x RETURN 'text ' + x AS text");
+  std::size_t rows = 0;
+  while (true) {
+    const query::RowBatch some = given(texts->nextBatch());
+    if (some.rows == 0) break;
+    REQUIRE(some.columns[0].kind == Kind::kData);
+    CHECK(texts->value(some.columns[0], 0).asString() == "text " + std::to_string(rows + 1));
+    rows += some.rows;
+  }
+  CHECK(rows == 600);
+  const auto written = first("CREATE (n)");
+  CHECK(given(written->nextBatch()).rows == 0);
+  CHECK(written->effects().nodes_created == 1);
+}
+
 TEST_CASE("sparing: a relationship is walked once in a pattern, parallel ones and loops included") {
   Asked db;
   addUnion(db);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 
+#include "engine/query/executor/batch.h"
 #include "engine/query/executor/execution.h"
 #include "engine/query/planner/plan.h"
 #include "schema/result.h"
@@ -44,13 +45,19 @@ class Cursor {
   /// Whether there is another row, which then stands in the frame.
   [[nodiscard]] virtual Result<bool> next() = 0;
 
-  // Many rows at once, where rows differ in one node alone. Who begins with one of these three does not
-  // call the others until the next `open`.
+  // Many rows at once, where rows differ in one node alone. Who begins with one of these does not call
+  // the others until the next `open`.
   /// Whether there are batches, and of what; from `open` on.
   [[nodiscard]] virtual NodeColumn column() const { return {}; }
   [[nodiscard]] virtual Result<NodeBatch> nextNodes() { return NodeBatch(); }
   /// How many rows `nextNodes` would give now, without listing them; nullopt: there are no more. May be 0.
   [[nodiscard]] virtual Result<std::optional<std::uint64_t>> nextCount();
+
+  // Many rows at once that differ in several columns (batch.h), by the same rule. Where rows differ in one
+  // node alone they are also given this way.
+  /// Which; from `open` on. Empty: no batches here.
+  [[nodiscard]] virtual BatchColumns columns() const;
+  [[nodiscard]] virtual Result<Batch> nextBatch();
 };
 using CursorPtr = std::unique_ptr<Cursor>;
 

@@ -371,18 +371,6 @@ Result<Datum> evaluate(const Expression& expression, Execution& run) {
       expression.what);
 }
 
-SimpleItem simpleItem(const Expression& expression) {
-  static const ScalarFunction* const kIdFunction = findFunction("id");
-  if (const auto* variable = std::get_if<Variable>(&expression.what))
-    return {SimpleItem::Kind::kVariable, variable->slot};
-  if (std::holds_alternative<Constant>(expression.what) || std::holds_alternative<Parameter>(expression.what))
-    return {SimpleItem::Kind::kConstant, kNoSlot};
-  const auto* call = std::get_if<Call>(&expression.what);
-  if (call == nullptr || call->function != kIdFunction) return {};
-  const auto* variable = std::get_if<Variable>(&call->arguments[0]->what);
-  return variable == nullptr ? SimpleItem{} : SimpleItem{SimpleItem::Kind::kId, variable->slot};
-}
-
 Result<bool> holds(const Expression& predicate, Execution& run) {
   TENURE_ASSIGN(const Ternary value, truthOf(predicate, run));
   return value == true;

@@ -13,13 +13,6 @@ namespace tenure::query {
 [[nodiscard]] Result<Datum> evaluate(const bound::Expression& expression, Execution& run);
 /// A predicate: true, or not (false and null alike). TypeError.InvalidArgumentType for another kind.
 [[nodiscard]] Result<bool> holds(const bound::Expression& predicate, Execution& run);
-/// What an expression is, where it is one of those that are asked of every row and say the same each time.
-struct SimpleItem {
-  enum class Kind : std::uint8_t { kOther, kConstant, kVariable, kId };
-  Kind kind = Kind::kOther;
-  bound::Slot slot = bound::kNoSlot;  ///< of kVariable, and of kId: id(variable)
-};
-[[nodiscard]] SimpleItem simpleItem(const bound::Expression& expression);
 /// `object.key` of anything that has properties, under the scope the object was met with. Underscore keys of
 /// nodes and relationships are the engine's own: `_id`, `_valid`, `_status`, `_source`, `_event`.
 [[nodiscard]] Result<Datum> propertyOf(const Datum& object, std::string_view key, Execution& run);

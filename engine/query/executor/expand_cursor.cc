@@ -2,7 +2,9 @@
 // (planner/spare.h) it lists neighbours from memory, and hands over many at once; else it brings each
 // relationship with all that is known of it.
 #include <algorithm>
+#include <utility>
 
+#include "engine/query/executor/bounded_steps.h"
 #include "engine/query/executor/cursors.h"
 #include "engine/query/executor/neighbour_steps.h"
 #include "engine/query/executor/pattern_values.h"
@@ -30,7 +32,7 @@ namespace {
 class ExpandCursor final : public Cursor {
  public:
   ExpandCursor(const plan::Expand& op, Execution& run)
-      : input_(makeCursor(*op.input, run)), op_(op), run_(run), steps_(op, run) {}
+      : input_(makeCursor(*op.input, run)), op_(op), run_(run), steps_(op, run), bounded_(op, run) {}
 
   Status open() override {
     met_.clear();
@@ -40,8 +42,10 @@ class ExpandCursor final : public Cursor {
     source_ = 0;
     whole_tried_ = false;
     whole_counted_ = false;
+    whole_listed_ = false;
     TENURE_TRY(input_->open());
     batched_ = input_->column() == NodeColumn{op_.from, false};
+    TENURE_TRY(bounded_.open());
     return steps_.open();
   }
 
@@ -86,6 +90,25 @@ class ExpandCursor final : public Cursor {
     return NodeBatch{near_, steps_.scope()};
   }
 
+  BatchColumns columns() const override {
+    if (!bounded_.usable() && !givesPairs()) return Cursor::columns();
+    using Form = BatchColumn::Form;
+    BatchColumns out;
+    bool room = out.add({op_.to, Form::kNode, 0, false});
+    if (bounded_.usable()) {
+      for (const Form form : {Form::kStart, Form::kEnd, Form::kType})
+        room = room && out.add({op_.relationship, form, 0, true});
+    } else {
+      room = room && out.add({op_.from, Form::kNode, 1, false});
+    }
+    return room ? out : BatchColumns();
+  }
+
+  Result<Batch> nextBatch() override {
+    if (bounded_.usable()) return nextBounds();
+    return givesPairs() ? nextPairs() : Cursor::nextBatch();
+  }
+
   Result<std::optional<std::uint64_t>> nextCount() override {
     if (whole_counted_) return std::optional<std::uint64_t>();
     if (!whole_tried_ && isWholeGraph()) {
@@ -106,6 +129,46 @@ class ExpandCursor final : public Cursor {
   }
 
  private:
+  [[nodiscard]] bool givesPairs() const { return op_.spare.pairs && batched_ && steps_.givesBatches(); }
+  /// The relationships of one node after the other, which stands in the frame.
+  Result<Batch> nextBounds() {
+    while (true) {
+      TENURE_ASSIGN(const bool more, nextSource());
+      if (!more) return Batch();
+      const Datum& from = run_.slots[op_.from];
+      if (from.isNull()) continue;
+      if (from.kind() != Kind::kNode) return noNode(from, op_.at);
+      TENURE_ASSIGN(const Batch batch, bounded_.of(from.asNode()));
+      TENURE_TRY(run_.meter.steps(batch.rows + 1));
+      if (batch.rows > 0) return batch;
+    }
+  }
+  /// Neighbours of many nodes, and of which.
+  Result<Batch> nextPairs() {
+    if (!std::exchange(whole_tried_, true) && isEveryNode()) {
+      TENURE_ASSIGN(whole_listed_, steps_.beginEveryPair());
+    }
+    near_.clear();
+    from_.clear();
+    std::uint32_t met_under = steps_.scope();
+    if (whole_listed_) {
+      TENURE_ASSIGN(const bool more, steps_.everyPair(near_, from_));
+      if (!more) return Batch();
+    }
+    while (near_.empty()) {
+      TENURE_ASSIGN(const auto sources, nextSources());
+      if (sources.empty()) return Batch();
+      met_under = sources_.scope;
+      TENURE_TRY(steps_.pairsOf(sources, near_, from_));
+      TENURE_TRY(run_.meter.steps(sources.size()));
+    }
+    TENURE_TRY(run_.meter.steps(near_.size()));
+    Batch batch;
+    batch.rows = near_.size();
+    batch.nodes = {near_, from_};
+    batch.scopes = {steps_.scope(), met_under};
+    return batch;
+  }
   /// The next node to walk from, into the frame.
   Result<bool> nextSource() {
     if (!batched_) return input_->next();
@@ -130,9 +193,11 @@ class ExpandCursor final : public Cursor {
   }
   /// Every relationship of the types, from every node there is, and nobody asks from which.
   [[nodiscard]] bool isWholeGraph() const {
+    return op_.spare.merges && op_.spare.apart.empty() && isEveryNode();
+  }
+  [[nodiscard]] bool isEveryNode() const {
     const auto* scan = std::get_if<plan::NodeScan>(&op_.input->what);
-    return op_.spare.merges && op_.spare.apart.empty() && scan != nullptr && scan->unchecked &&
-           std::holds_alternative<plan::Argument>(scan->input->what);
+    return scan != nullptr && scan->unchecked && std::holds_alternative<plan::Argument>(scan->input->what);
   }
 
   Status begin() {
@@ -203,11 +268,13 @@ class ExpandCursor final : public Cursor {
   const plan::Expand& op_;
   Execution& run_;
   NeighbourSteps steps_;
+  BoundedSteps bounded_;
   bool batched_ = false;  ///< the input gives nodes to walk from many at once
   NodeBatch sources_;
   std::size_t source_ = 0;
   bool listed_ = false;  ///< the row in work has `near_`, else `met_`
   std::vector<NodeId> near_;
+  std::vector<NodeId> from_;  ///< of pairs: where each of `near_` was met
   std::vector<Met> met_;
   std::size_t at_ = 0;
   NodeId to_;
@@ -215,6 +282,7 @@ class ExpandCursor final : public Cursor {
   std::uint32_t scope_ = 0;
   bool whole_tried_ = false;
   bool whole_counted_ = false;  ///< all that there is was counted at once
+  bool whole_listed_ = false;   ///< all that there is comes from the time index
 };
 
 }  // namespace

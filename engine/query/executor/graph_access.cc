@@ -259,6 +259,15 @@ const std::string& GraphAccess::typeName(TypeId type) const {
   return reader_.typeName(type);
 }
 
+const Datum& GraphAccess::typeText(TypeId type) {
+  // Types that the statement brings in have great numbers, and stand behind those that are stored.
+  const std::size_t stored = reader_.tokens().count(storage::TokenKind::kType) + 1;
+  const std::size_t at = type.value >= kNewTypes ? stored + (type.value - kNewTypes) : type.value;
+  if (at >= type_texts_.size()) type_texts_.resize(at + 1);
+  if (type_texts_[at].isNull()) type_texts_[at] = Datum::string(typeName(type));
+  return type_texts_[at];
+}
+
 TypeId GraphAccess::typeId(const std::string& name) {
   if (const auto known = reader_.typeId(name)) return *known;
   const auto at = std::find(new_types_.begin(), new_types_.end(), name);
@@ -275,6 +284,7 @@ const Schema& GraphAccess::schema() const {
 // -----------------------------------------------------------------------------------------------
 
 void GraphAccess::committed(storage::GraphReader reader) {
+  type_texts_.clear();
   reader_ = std::move(reader);
   transaction_ = nullptr;
   nodes_.clear();

@@ -89,6 +89,8 @@ class GraphAccess {
   // ---- names
   /// The name of a type, also of one that this statement brings in.
   [[nodiscard]] const std::string& typeName(TypeId type) const;
+  /// The same as a value, which all that ask share.
+  [[nodiscard]] const Datum& typeText(TypeId type);
   [[nodiscard]] const storage::GraphReader& reader() const { return reader_; }
   [[nodiscard]] const Schema& schema() const;
   [[nodiscard]] storage::Transaction* transaction() { return transaction_; }
@@ -155,6 +157,7 @@ class GraphAccess {
   std::unordered_set<std::uint64_t> deleted_facts_;
   std::unordered_set<std::uint64_t> changed_facts_;  ///< corrected, cut or deleted
   std::vector<std::string> new_types_;               ///< of this statement; ids from kNewTypes on
+  std::vector<Datum> type_texts_;                    ///< by type, null until asked for
   SideEffects effects_;
 };
 

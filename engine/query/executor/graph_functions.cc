@@ -61,7 +61,7 @@ Result<Datum> labels(Arguments arguments, CallContext& context) {
 
 Result<Datum> type(Arguments arguments, CallContext& context) {
   if (arguments[0].kind() != Kind::kRelationship) return wrongKind("type", arguments[0]);
-  return Datum::string(context.graph->typeName(arguments[0].asRelationship().type));
+  return context.graph->typeText(arguments[0].asRelationship().type);
 }
 
 Result<Datum> startNode(Arguments arguments, CallContext&) {

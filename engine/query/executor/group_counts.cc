@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/query/executor/evaluate.h"
+#include "engine/query/planner/simple_item.h"
 
 namespace tenure::query {
 

@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "engine/query/executor/cursors.h"
 #include "engine/query/executor/evaluate.h"
 #include "engine/query/executor/group_counts.h"
 #include "engine/query/executor/row_keys.h"
+#include "engine/query/executor/sort_batches.h"
 #include "engine/query/values/aggregates.h"
 #include "engine/query/values/comparison.h"
 
@@ -120,7 +122,8 @@ class AggregateCursor final : public Cursor {
 
 class SortCursor final : public Cursor {
  public:
-  SortCursor(const plan::Sort& op, Execution& run) : input_(makeCursor(*op.input, run)), op_(op), run_(run) {}
+  SortCursor(const plan::Sort& op, Execution& run)
+      : input_(makeCursor(*op.input, run)), op_(op), run_(run), batches_(op, run) {}
   ~SortCursor() override { run_.meter.give(bytes_); }
 
   Status open() override {
@@ -129,11 +132,20 @@ class SortCursor final : public Cursor {
     bytes_ = 0;
     gathered_ = false;
     at_ = 0;
-    return input_->open();
+    batches_.clear();
+    TENURE_TRY(input_->open());
+    columns_ = SortBatches::columnsOf(op_, input_->columns());
+    return {};
+  }
+
+  BatchColumns columns() const override { return columns_; }
+  Result<Batch> nextBatch() override {
+    if (std::exchange(gathered_, true)) return Batch();
+    return batches_.sorted(*input_);
   }
 
   Result<bool> next() override {
-    if (!gathered_) TENURE_TRY(gather());
+    if (!std::exchange(gathered_, true)) TENURE_TRY(gather());
     if (at_ >= rows_.size()) return false;
     const Row& row = rows_[at_++].values;
     for (std::size_t i = 0; i < op_.live.size(); ++i) run_.slots[op_.live[i]] = row[op_.keys.size() + i];
@@ -206,6 +218,8 @@ class SortCursor final : public Cursor {
   std::uint64_t bytes_ = 0;
   bool gathered_ = false;
   std::size_t at_ = 0;
+  BatchColumns columns_;
+  SortBatches batches_;  ///< where rows come as columns, in place of these
 };
 
 }  // namespace

@@ -17,6 +17,15 @@ bool asksWholeDays(const TimeScope& scope) {
          (atMidnight(when.start) && when.end == when.start.plusMicros(kMicrosPerDay));
 }
 
+std::vector<std::string> typesOf(const plan::Expand& op, const Execution& run) {
+  if (!op.types.empty()) return op.types;
+  std::vector<std::string> types;
+  const storage::Tokens& tokens = run.graph.reader().tokens();
+  for (std::uint32_t type = 1; type <= tokens.count(storage::TokenKind::kType); ++type)
+    types.push_back(*tokens.name(storage::TokenKind::kType, type));
+  return types;
+}
+
 Status NeighbourSteps::open() {
   usable_ = false;
   batches_ = false;
@@ -37,12 +46,8 @@ Status NeighbourSteps::open() {
 void NeighbourSteps::make() {
   steps_.clear();
   const View view = run_.graph.view(scope_);
-  for (const std::string& type : op_.types) steps_.push_back(Expand::of(view, type, op_.direction));
-  if (!op_.types.empty()) return;
-  const storage::Tokens& tokens = run_.graph.reader().tokens();
-  for (std::uint32_t type = 1; type <= tokens.count(storage::TokenKind::kType); ++type) {
-    steps_.push_back(Expand::of(view, *tokens.name(storage::TokenKind::kType, type), op_.direction));
-  }
+  types_ = typesOf(op_, run_);
+  for (const std::string& type : types_) steps_.push_back(Expand::of(view, type, op_.direction));
 }
 
 void NeighbourSteps::findWalked(NodeId node, bool not_held) {
@@ -98,8 +103,46 @@ Status NeighbourSteps::ofAll(std::span<const NodeId> nodes, std::vector<NodeId>&
   return charge(out);
 }
 
-Status NeighbourSteps::charge(const std::vector<NodeId>& list) {
-  const std::uint64_t bytes = list.capacity() * sizeof(NodeId);
+Status NeighbourSteps::pairsOf(std::span<const NodeId> nodes, std::vector<NodeId>& out,
+                               std::vector<NodeId>& from) {
+  for (Expand& step : steps_) {
+    TENURE_TRY(step.neighboursOfAll(nodes, [&](std::size_t which, NodeId one) {
+      out.push_back(one);
+      from.push_back(nodes[which]);
+    }));
+  }
+  return charge((out.capacity() + from.capacity()) * sizeof(NodeId));
+}
+
+Result<bool> NeighbourSteps::beginEveryPair() {
+  scans_.clear();
+  scan_ = 0;
+  const View view = run_.graph.view(scope_);
+  for (const std::string& type : types_) {
+    auto scan = FactScan::of(view, type);
+    const bool limited = !scan.ok() && scan.error().code() == ErrorCode::kLimit;
+    if (!scan.ok() && !limited) return std::move(scan).error();
+    if (limited || !*scan) {
+      scans_.clear();
+      return false;
+    }
+    scans_.push_back(std::move(**scan));
+  }
+  return true;
+}
+
+Result<bool> NeighbourSteps::everyPair(std::vector<NodeId>& out, std::vector<NodeId>& from) {
+  const bool forth = op_.direction == Direction::kOut;
+  for (; scan_ < scans_.size(); ++scan_) {
+    TENURE_ASSIGN(const bool more, scans_[scan_].next(forth ? from : out, forth ? out : from));
+    if (!more) continue;
+    TENURE_TRY(charge((out.capacity() + from.capacity()) * sizeof(NodeId)));
+    return true;
+  }
+  return false;
+}
+
+Status NeighbourSteps::charge(std::uint64_t bytes) {
   if (bytes <= bytes_) return {};
   const std::uint64_t more = bytes - bytes_;
   bytes_ = bytes;

@@ -11,6 +11,7 @@
 #include "engine/query/executor/execution.h"
 #include "engine/query/planner/plan.h"
 #include "engine/traversal/expand.h"
+#include "engine/traversal/fact_scan.h"
 
 namespace tenure::query {
 
@@ -19,6 +20,9 @@ namespace tenure::query {
 /// Whether facts that hold for whole days hold together where each holds: as of one day, or where each is
 /// judged alone (at one instant, during a range, over all time).
 [[nodiscard]] bool asksWholeDays(const TimeScope& scope);
+
+/// The types that a step walks, all of them where it names none.
+[[nodiscard]] std::vector<std::string> typesOf(const plan::Expand& op, const Execution& run);
 
 class NeighbourSteps {
  public:
@@ -41,6 +45,12 @@ class NeighbourSteps {
   [[nodiscard]] Result<bool> of(NodeId node, std::vector<NodeId>& out);
   /// Those of many nodes.
   Status ofAll(std::span<const NodeId> nodes, std::vector<NodeId>& out);
+  /// Those of many nodes, and for each in `from` the node that it is a neighbour of.
+  Status pairsOf(std::span<const NodeId> nodes, std::vector<NodeId>& out, std::vector<NodeId>& from);
+  /// Begins with every relationship of the whole graph, and whether that can be.
+  [[nodiscard]] Result<bool> beginEveryPair();
+  /// The next of them, at least one, in place of what the lists hold; false where there are no more.
+  [[nodiscard]] Result<bool> everyPair(std::vector<NodeId>& out, std::vector<NodeId>& from);
   /// How many relationships a node has.
   [[nodiscard]] Result<std::uint64_t> count(NodeId node);
   /// How many there are in the whole graph; nullopt where they do not fit into memory.
@@ -58,16 +68,20 @@ class NeighbourSteps {
   /// all those, or of those that the frame does not hold.
   void findWalked(NodeId node, bool not_held);
   /// Counts what a list of neighbours has grown to.
-  Status charge(const std::vector<NodeId>& list);
+  Status charge(std::uint64_t bytes);
+  Status charge(const std::vector<NodeId>& list) { return charge(list.capacity() * sizeof(NodeId)); }
 
   const plan::Expand& op_;
   Execution& run_;
   bool usable_ = false;
   bool batches_ = false;
   std::uint32_t scope_ = 0;
-  std::vector<Expand> steps_;  ///< one for each type
+  std::vector<std::string> types_;
+  std::vector<Expand> steps_;    ///< one for each type
+  std::vector<FactScan> scans_;  ///< of the whole graph, one for each type
+  std::size_t scan_ = 0;
   std::vector<NodeId> walked_;
-  std::uint64_t bytes_ = 0;  ///< of the list, as the meter knows it
+  std::uint64_t bytes_ = 0;  ///< of the lists, as the meter knows it
 };
 
 }  // namespace tenure::query

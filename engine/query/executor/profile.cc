@@ -41,6 +41,12 @@ class ProfiledCursor final : public Cursor {
     if (batch.ok()) figures_.rows += batch->nodes.size();
     return batch;
   }
+  BatchColumns columns() const override { return cursor_->columns(); }
+  Result<Batch> nextBatch() override {
+    auto batch = watch([this] { return cursor_->nextBatch(); });
+    if (batch.ok()) figures_.rows += batch->rows;
+    return batch;
+  }
   Result<std::optional<std::uint64_t>> nextCount() override {
     auto count = watch([this] { return cursor_->nextCount(); });
     if (count.ok() && *count) figures_.rows += **count;

@@ -4,6 +4,7 @@
 #include "engine/query/executor/cursors.h"
 #include "engine/query/executor/evaluate.h"
 #include "engine/query/executor/profile.h"
+#include "engine/query/planner/simple_item.h"
 #include "engine/query/query_error.h"
 #include "engine/query/values/aggregates.h"
 
@@ -13,6 +14,22 @@ Result<std::optional<std::uint64_t>> Cursor::nextCount() {
   TENURE_ASSIGN(const NodeBatch batch, nextNodes());
   if (batch.nodes.empty()) return std::optional<std::uint64_t>();
   return std::optional<std::uint64_t>(batch.nodes.size());
+}
+
+BatchColumns Cursor::columns() const {
+  const NodeColumn one = column();
+  BatchColumns out;
+  if (one.slot == bound::kNoSlot) return out;
+  const auto form = one.as_id ? BatchColumn::Form::kId : BatchColumn::Form::kNode;
+  return out.add({one.slot, form, 0, false}) ? out : BatchColumns();
+}
+Result<Batch> Cursor::nextBatch() {
+  TENURE_ASSIGN(const NodeBatch nodes, nextNodes());
+  Batch batch;
+  batch.rows = nodes.nodes.size();
+  batch.nodes[0] = nodes.nodes;
+  batch.scopes[0] = nodes.scope;
+  return batch;
 }
 
 Status HeldRows::add() {
@@ -81,6 +98,7 @@ class ProjectCursor final : public Cursor {
   Status open() override {
     TENURE_TRY(input_->open());
     column_ = columnOf(input_->column());
+    columns_ = columnsOf(input_->columns());
     return {};
   }
   Result<bool> next() override {
@@ -100,15 +118,22 @@ class ProjectCursor final : public Cursor {
     return true;
   }
 
+  BatchColumns columns() const override { return columns_; }
+  Result<Batch> nextBatch() override {
+    TENURE_ASSIGN(const Batch batch, input_->nextBatch());
+    if (batch.rows > 0)
+      TENURE_TRY(projectFrame([this](bound::Slot slot) { return columns_.find(slot) != nullptr; }));
+    return batch;
+  }
   NodeColumn column() const override { return column_; }
   Result<NodeBatch> nextNodes() override {
     TENURE_ASSIGN(const NodeBatch batch, input_->nextNodes());
-    if (!batch.nodes.empty()) TENURE_TRY(projectFrame());
+    if (!batch.nodes.empty()) TENURE_TRY(projectFrame([this](bound::Slot slot) { return isColumn(slot); }));
     return batch;
   }
   Result<std::optional<std::uint64_t>> nextCount() override {
     TENURE_ASSIGN(const auto count, input_->nextCount());
-    if (count) TENURE_TRY(projectFrame());
+    if (count) TENURE_TRY(projectFrame([this](bound::Slot slot) { return isColumn(slot); }));
     return count;
   }
 
@@ -120,7 +145,7 @@ class ProjectCursor final : public Cursor {
     for (std::size_t i = 0; i < op_.items.size(); ++i) {
       const bound::Slot slot = op_.items[i].first;
       const SimpleItem item = simple_[i];
-      if (item.kind == SimpleItem::Kind::kOther) return {};
+      if (item.kind == SimpleItem::Kind::kOther || item.isOfBounds()) return {};
       if (item.kind == SimpleItem::Kind::kConstant || item.slot != input.slot) continue;
       const bool is_id = item.kind == SimpleItem::Kind::kId;
       if (out.slot != bound::kNoSlot || (is_id && input.as_id)) return {};
@@ -128,9 +153,42 @@ class ProjectCursor final : public Cursor {
     }
     return out;
   }
-  Status projectFrame() {
+  /// The columns of this beside those of the input: each item is one of these, what a function gives of it,
+  /// or plainly of the frame.
+  BatchColumns columnsOf(const BatchColumns& input) const {
+    using Of = SimpleItem::Kind;
+    using Form = BatchColumn::Form;
+    BatchColumns out = input;
+    if (input.empty()) return out;
+    for (std::size_t i = 0; i < op_.items.size(); ++i) {
+      const SimpleItem item = simple_[i];
+      if (item.kind == Of::kOther) return {};
+      if (item.kind == Of::kConstant || !input.tells(item.slot)) continue;
+      std::optional<BatchColumn> column;
+      if (item.isOfBounds()) {
+        const Form form = item.kind == Of::kValidFrom ? Form::kStart
+                          : item.kind == Of::kValidTo ? Form::kEnd
+                                                      : Form::kType;
+        if (const BatchColumn* of = input.findOf(item.slot, form)) column = *of;
+      } else if (const BatchColumn* held = input.find(item.slot)) {
+        column = *held;
+        const bool is_node = held->form == Form::kNode;
+        if (item.kind == Of::kId && is_node) column->form = Form::kId;
+        if (item.kind == Of::kId && !is_node) return {};  // an error, which is met row by row
+      }
+      if (!column) return {};
+      column->slot = op_.items[i].first;
+      column->of_relationship = false;
+      if (!out.add(*column)) return {};
+    }
+    return out;
+  }
+  [[nodiscard]] bool isColumn(bound::Slot slot) const { return slot == column_.slot; }
+  /// The items that are the same in all rows of a batch.
+  template <class Varies>
+  Status projectFrame(const Varies& varies) {
     for (const auto& [slot, expression] : op_.items) {
-      if (slot == column_.slot) continue;
+      if (varies(slot)) continue;
       TENURE_ASSIGN(run_.slots[slot], evaluate(*expression, run_));
     }
     return {};
@@ -141,6 +199,7 @@ class ProjectCursor final : public Cursor {
   Execution& run_;
   std::vector<SimpleItem> simple_;  ///< of each item
   NodeColumn column_;
+  BatchColumns columns_;
 };
 
 /// A count of rows as SKIP and LIMIT take it.

@@ -88,11 +88,13 @@ class SharedInstantCursor final : public Cursor {
       : input_(makeCursor(*op.input, run)), op_(op), run_(run) {}
   Status open() override {
     TENURE_TRY(input_->open());
-    column_ = passesAll() ? input_->column() : NodeColumn{};
+    passes_all_ = passesAll();
     return {};
   }
 
-  NodeColumn column() const override { return column_; }
+  BatchColumns columns() const override { return passes_all_ ? input_->columns() : BatchColumns(); }
+  Result<Batch> nextBatch() override { return input_->nextBatch(); }
+  NodeColumn column() const override { return passes_all_ ? input_->column() : NodeColumn{}; }
   Result<NodeBatch> nextNodes() override { return input_->nextNodes(); }
   Result<std::optional<std::uint64_t>> nextCount() override { return input_->nextCount(); }
 
@@ -153,7 +155,7 @@ class SharedInstantCursor final : public Cursor {
   CursorPtr input_;
   const plan::SharedInstant& op_;
   Execution& run_;
-  NodeColumn column_;
+  bool passes_all_ = false;
 };
 
 class PathModeCursor final : public Cursor {

@@ -88,6 +88,7 @@ class Explainer {
   void describe(const plan::Expand& op, Line& line, Inputs& inputs) const {
     line = {op.into ? "ExpandInto" : "Expand", step(op.from, op.to, op.direction, op.types), op.scope};
     if (op.spare.relationship) line.details += ", neighbours alone";
+    if (op.spare.bounds) line.details += ", bounds alone";
     inputs.push_back(op.input.get());
   }
   void describe(const plan::ExpandVariable& op, Line& line, Inputs& inputs) const {

@@ -61,7 +61,9 @@ struct NodeCheck {
 struct Spare {
   bool relationship = false;  ///< the neighbour is enough
   bool one_day = false;       ///< that only where all of a day is asked about: its row is judged as a whole
+  bool bounds = false;        ///< its bounds and type are enough, and may come as columns
   bool merges = false;        ///< nothing asks where it came from: rows of several nodes may come together
+  bool pairs = false;         ///< likewise, but for the node that the step was made from
   /// Ends (subject, object) of relationships of the same MATCH, type and direction: it may be none of these.
   std::vector<std::pair<Slot, Slot>> apart = {};
 };

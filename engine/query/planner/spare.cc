@@ -3,15 +3,30 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/query/planner/simple_item.h"
 #include "engine/query/planner/slots_of.h"
 
 namespace tenure::query {
 
 using bound::Slot;
+/// What is read: slots and, marked, those of relationships of which only bounds and type are.
 using Slots = std::set<Slot>;
 
 namespace {
 
+constexpr Slot kBoundsMark = 1U << 31U;
+constexpr Slot boundsOf(Slot relationship) { return relationship | kBoundsMark; }
+bool isRead(const Slots& read, Slot slot) { return read.contains(slot) || read.contains(boundsOf(slot)); }
+
+/// Of an expression that operators may find in the columns of a batch.
+void addItemReads(const bound::Expression& expression, Slots& out) {
+  const SimpleItem item = simpleItem(expression);
+  if (item.isOfBounds()) {
+    out.insert(boundsOf(item.slot));
+  } else {
+    addSlots(expression, out);
+  }
+}
 void addReads(const bound::ExpressionPtr& expression, Slots& out) {
   if (expression) addSlots(*expression, out);
 }
@@ -114,14 +129,22 @@ class Sparing {
   Slots below(plan::Expand& op, Slots read) {
     uncheck(*op.input, op.from, op.scope);
     op.spare.relationship = scopes_[op.scope].constant && !op.relationship_known &&
-                            op.direction != Direction::kBoth && !read.contains(op.relationship) &&
+                            op.direction != Direction::kBoth && !isRead(read, op.relationship) &&
                             findApart(op);
+    op.spare.bounds = scopes_[op.scope].constant && !op.relationship_known && !op.into &&
+                      op.direction != Direction::kBoth && !read.contains(op.relationship) &&
+                      read.contains(boundsOf(op.relationship)) && op.differs.empty() &&
+                      !together_.contains(op.relationship);
     if (op.spare.relationship) {
       op.spare.one_day = together_.contains(op.relationship);
       Slots varying;
       addVarying(*op.input, varying);
       op.spare.merges = !op.into && std::none_of(varying.begin(), varying.end(),
-                                                 [&](Slot slot) { return read.contains(slot); });
+                                                 [&](Slot slot) { return isRead(read, slot); });
+      varying.erase(op.from);
+      op.spare.pairs =
+          !op.into && !op.spare.merges && op.spare.apart.empty() &&
+          std::none_of(varying.begin(), varying.end(), [&](Slot slot) { return isRead(read, slot); });
       for (const auto& [subject, object] : op.spare.apart) {
         read.insert(subject);
         read.insert(object);
@@ -171,7 +194,7 @@ class Sparing {
     return visit(*op.input, std::move(read));
   }
   Slots below(plan::Project& op, Slots read) {
-    for (const auto& [slot, item] : op.items) addReads(item, read);
+    for (const auto& [slot, item] : op.items) addItemReads(*item, read);
     return visit(*op.input, std::move(read));
   }
   Slots below(plan::Aggregate& op, Slots read) {
@@ -191,7 +214,7 @@ class Sparing {
     return visit(*op.input, std::move(read));
   }
   Slots below(plan::Sort& op, Slots read) {
-    for (const plan::SortKey& key : op.keys) addReads(key.value, read);
+    for (const plan::SortKey& key : op.keys) addItemReads(*key.value, read);
     read.insert(op.live.begin(), op.live.end());
     addReads(op.at_most, read);
     return visit(*op.input, std::move(read));
