@@ -16,9 +16,17 @@ namespace {
 constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kChunkBytes = std::size_t{2} << 20U;
 constexpr std::size_t kExactBytes = std::size_t{4} << 10U;
+/// Whether the allocator of the process looks for misuse; compilers say so each in its own way.
+#if defined(__SANITIZE_ADDRESS__)
+#define TENURE_CHECKED_MEMORY
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TENURE_CHECKED_MEMORY
+#endif
+#endif
 /// Larger pieces are few, and have pages of their own; all come from the allocator of the process where it
 /// looks for misuse.
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(TENURE_CHECKED_MEMORY)
 constexpr std::size_t kPooledBytes = 0;
 #else
 constexpr std::size_t kPooledBytes = std::size_t{256} << 10U;
