@@ -56,8 +56,7 @@ Result<Database> Database::open(const std::filesystem::path& path, const OpenOpt
 }
 
 query::Engine& Database::queries() const { return *state_->queries; }
-Result<std::unique_ptr<query::Rows>> Database::query(std::string_view text,
-                                                     const query::Parameters& parameters) const {
+Result<query::RowsPtr> Database::query(std::string_view text, const query::Parameters& parameters) const {
   TENURE_ASSIGN(auto statement, state_->queries->prepare(text));
   query::RunOptions options;
   options.write_wait_us = state_->write_wait_us;

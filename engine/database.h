@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "engine/query/parameters.h"
+#include "engine/query/rows_ptr.h"
 #include "engine/traversal/find_node.h"
 #include "engine/traversal/view.h"
 #include "engine/traversal/walks.h"
@@ -39,7 +40,6 @@ class ptime;
 }
 namespace tenure::query {
 class Engine;
-class Rows;
 }  // namespace tenure::query
 
 namespace tenure {
@@ -121,8 +121,8 @@ class Database {
   /// Statements over this database: prepare, run, procedures (engine/query/query.h). Lives as long as this.
   [[nodiscard]] query::Engine& queries() const;
   /// Prepares (or finds the plan of this text again) and runs. Errors have a place and a detail.
-  [[nodiscard]] Result<std::unique_ptr<query::Rows>> query(std::string_view text,
-                                                           const query::Parameters& parameters = {}) const;
+  [[nodiscard]] Result<query::RowsPtr> query(std::string_view text,
+                                             const query::Parameters& parameters = {}) const;
 
   // ---- keeping
   // -----------------------------------------------------------------------------------------------

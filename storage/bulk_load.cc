@@ -28,7 +28,7 @@ class FileBulkLoad final : public BulkLoad {
       : core_(core),
         turn_(std::move(turn)),
         note_(std::move(note)),
-        schema_(core.state().schema),
+        schema_(core.state()->schema),
         loaded_(core.reader(), *schema_) {}
 
   Result<NodeId> addNode(const NodeDraft& draft) override {

@@ -35,7 +35,7 @@ class GraphCore {
   [[nodiscard]] WriterTurn& turn() { return turn_; }
 
   [[nodiscard]] GraphReader reader() { return {*store_, state()}; }
-  [[nodiscard]] StoreState state() {
+  [[nodiscard]] std::shared_ptr<const StoreState> state() {
     const std::lock_guard lock(mutex_);
     return state_;
   }
@@ -43,12 +43,9 @@ class GraphCore {
   /// belong to it.
   /// Nothing of its adjacency is in memory.
   void publish(std::shared_ptr<const Tokens> tokens, std::shared_ptr<const Schema> schema, CommitRow last) {
-    StoreState next{store_->snapshot(),
-                    std::move(tokens),
-                    std::move(schema),
-                    std::move(last),
-                    std::make_shared<ImageCell>(budget_),
-                    std::make_shared<LabelCounts>()};
+    auto next = std::make_shared<const StoreState>(
+        StoreState{store_->snapshot(), std::move(tokens), std::move(schema), std::move(last),
+                   std::make_shared<ImageCell>(budget_), std::make_shared<LabelCounts>()});
     const std::lock_guard lock(mutex_);
     state_ = std::move(next);
   }
@@ -58,18 +55,20 @@ class GraphCore {
     StoreState next{store_->snapshot(), std::move(tokens), std::move(schema),
                     std::move(last),    nullptr,           nullptr};
     const std::lock_guard lock(mutex_);
-    // Held by this state and by the transaction's own reader, and while we hold the lock nobody else can take
-    // it.
-    const bool alone = state_.images.use_count() <= 2;
-    next.images = state_.images->after(writes.listChanges(), writes.lifespanChanges(), alone);
-    next.label_counts = state_.label_counts->after(writes.labelDeltas());
-    state_ = std::move(next);
+    // The state is ours and the transaction's own reader's, its lists are the state's alone, and while we
+    // hold the lock nobody else can take them.
+    const bool alone = state_.use_count() <= 2 && state_->images.use_count() <= 1;
+    next.images = state_->images->after(writes.listChanges(), writes.lifespanChanges(), alone);
+    next.label_counts = state_->label_counts->after(writes.labelDeltas());
+    state_ = std::make_shared<const StoreState>(std::move(next));
   }
   [[nodiscard]] CacheFigures cacheFigures() const { return budget_->figures(); }
   /// Lets go of the published snapshot, so that files can be rewritten; `publish` follows.
   void dropSnapshot() {
     const std::lock_guard lock(mutex_);
-    state_.snapshot.reset();
+    StoreState without = *state_;
+    without.snapshot.reset();
+    state_ = std::make_shared<const StoreState>(std::move(without));
   }
 
   /// The commit after `last`: system time is the wall clock, or one microsecond after the last where the
@@ -88,7 +87,7 @@ class GraphCore {
   std::shared_ptr<CacheBudget> budget_;
   WriterTurn turn_;
   std::mutex mutex_;
-  StoreState state_;
+  std::shared_ptr<const StoreState> state_ = std::make_shared<const StoreState>();
 };
 
 }  // namespace tenure::storage

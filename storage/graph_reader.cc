@@ -230,35 +230,35 @@ std::string historyPrefix(NodeId node, std::optional<Side> side, std::optional<T
 }  // namespace
 
 Result<std::optional<NodeVersion>> GraphReader::node(NodeId id, SystemTime system) const {
-  return one<NodeTable>(*store_, state_, id, system);
+  return one<NodeTable>(*store_, *state_, id, system);
 }
 Result<std::optional<FactVersion>> GraphReader::fact(FactId id, SystemTime system) const {
-  return one<FactTable>(*store_, state_, id, system);
+  return one<FactTable>(*store_, *state_, id, system);
 }
 Result<std::vector<std::optional<NodeVersion>>> GraphReader::nodes(std::span<const NodeId> ids,
                                                                    SystemTime system) const {
-  return many<NodeTable>(*store_, state_, ids, system);
+  return many<NodeTable>(*store_, *state_, ids, system);
 }
 Result<std::vector<std::optional<FactVersion>>> GraphReader::facts(std::span<const FactId> ids,
                                                                    SystemTime system) const {
-  return many<FactTable>(*store_, state_, ids, system);
+  return many<FactTable>(*store_, *state_, ids, system);
 }
 Result<std::vector<NodeVersion>> GraphReader::nodeVersions(NodeId id) const {
-  return versionsOf<NodeTable>(*store_, state_, id);
+  return versionsOf<NodeTable>(*store_, *state_, id);
 }
 Result<std::vector<FactVersion>> GraphReader::factVersions(FactId id) const {
-  return versionsOf<FactTable>(*store_, state_, id);
+  return versionsOf<FactTable>(*store_, *state_, id);
 }
 Status GraphReader::forEachNode(SystemTime system,
                                 const std::function<Status(const NodeVersion&)>& visit) const {
-  return everyBelieved<NodeTable>(*store_, state_, system, visit);
+  return everyBelieved<NodeTable>(*store_, *state_, system, visit);
 }
 Status GraphReader::forEachFact(SystemTime system,
                                 const std::function<Status(const FactVersion&)>& visit) const {
-  return everyBelieved<FactTable>(*store_, state_, system, visit);
+  return everyBelieved<FactTable>(*store_, *state_, system, visit);
 }
 Status GraphReader::forEachNodeId(const std::function<Status(NodeId)>& visit) const {
-  PresentNodeCursor nodes(*store_, state_.snapshot.get(), *state_.tokens);
+  PresentNodeCursor nodes(*store_, state_->snapshot.get(), *state_->tokens);
   TENURE_TRY(nodes.seekToFirst());
   while (nodes.valid()) {
     TENURE_TRY(visit(NodeId{nodes.id()}));
@@ -267,21 +267,21 @@ Status GraphReader::forEachNodeId(const std::function<Status(NodeId)>& visit) co
   return {};
 }
 Status GraphReader::forEachNodeVersion(const std::function<Status(const NodeVersion&)>& visit) const {
-  return everyVersion<NodeTable>(*store_, state_, visit);
+  return everyVersion<NodeTable>(*store_, *state_, visit);
 }
 Status GraphReader::forEachFactVersion(const std::function<Status(const FactVersion&)>& visit) const {
-  return everyVersion<FactTable>(*store_, state_, visit);
+  return everyVersion<FactTable>(*store_, *state_, visit);
 }
 Result<std::vector<CommitRow>> GraphReader::commits() const {
-  return allOf<CommitRow>(*store_, state_, Table::kCommit, decodeCommit);
+  return allOf<CommitRow>(*store_, *state_, Table::kCommit, decodeCommit);
 }
 Result<std::vector<Erasure>> GraphReader::marks() const {
-  return allOf<Erasure>(*store_, state_, Table::kMark, decodeMark);
+  return allOf<Erasure>(*store_, *state_, Table::kMark, decodeMark);
 }
 
 Result<std::vector<std::pair<SystemInstant, Schema>>> GraphReader::schemas() const {
   std::vector<std::pair<SystemInstant, Schema>> out;
-  const auto cursor = store_->scan(KeyRange::withPrefix(tableKey(Table::kSchema)), state_.snapshot.get());
+  const auto cursor = store_->scan(KeyRange::withPrefix(tableKey(Table::kSchema)), state_->snapshot.get());
   for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
     const auto from = parseInstantKey(cursor->key());
     if (!from) return strayKey(cursor->key());
@@ -293,7 +293,7 @@ Result<std::vector<std::pair<SystemInstant, Schema>>> GraphReader::schemas() con
 }
 
 Result<std::shared_ptr<const Schema>> GraphReader::schemaAt(SystemTime system) const {
-  if (!system) return state_.schema;
+  if (!system) return state_->schema;
   TENURE_ASSIGN(auto all, schemas());
   auto schema = std::make_shared<Schema>();
   for (auto& [from, one] : all) {
@@ -303,14 +303,14 @@ Result<std::shared_ptr<const Schema>> GraphReader::schemaAt(SystemTime system) c
 }
 
 std::optional<TypeId> GraphReader::typeId(std::string_view name) const {
-  const auto token = state_.tokens->find(TokenKind::kType, name);
+  const auto token = state_->tokens->find(TokenKind::kType, name);
   if (!token) return std::nullopt;
   return TypeId{*token};
 }
 
 const std::string& GraphReader::typeName(TypeId type) const {
   static const std::string unknown = "?";
-  const std::string* name = state_.tokens->name(TokenKind::kType, type.value);
+  const std::string* name = state_->tokens->name(TokenKind::kType, type.value);
   return name == nullptr ? unknown : *name;
 }
 
@@ -323,7 +323,7 @@ Status GraphReader::adjacent(NodeId node, Direction direction, std::optional<Typ
   const Keep keep = hollow ? Keep::kBelieved : Keep::kHolding;
   std::optional<Side> side;
   if (direction != Direction::kBoth) side = direction == Direction::kOut ? Side::kSubject : Side::kObject;
-  TENURE_TRY(forEachList(*store_, state_.snapshot.get(), listPrefix(node, side, type), false,
+  TENURE_TRY(forEachList(*store_, state_->snapshot.get(), listPrefix(node, side, type), false,
                          [&](const ListKey& list, std::vector<StoredSegment>& segments) -> Status {
                            for (const AdjacencyEntry& entry : merged(std::move(segments), keep)) {
                              if (!system || entry.from <= *system) {
@@ -332,10 +332,10 @@ Status GraphReader::adjacent(NodeId node, Direction direction, std::optional<Typ
                            }
                            return {};
                          }));
-  if (!system || *system >= state_.last.commit.instant) return {};
+  if (!system || *system >= state_->last.commit.instant) return {};
   std::vector<AdjacencyEntry> past;
   const auto cursor =
-      store_->scan(KeyRange::withPrefix(historyPrefix(node, side, type)), state_.snapshot.get());
+      store_->scan(KeyRange::withPrefix(historyPrefix(node, side, type)), state_->snapshot.get());
   for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
     const auto parts = parseAdjacencyHistoryKey(cursor->key());
     if (!parts) return strayKey(cursor->key());
@@ -350,13 +350,13 @@ Status GraphReader::adjacent(NodeId node, Direction direction, std::optional<Typ
 }
 
 std::shared_ptr<ImageCell> GraphReader::images(SystemTime system) const {
-  return isPresent(system) ? state_.images : state_.images->past(*system);
+  return isPresent(system) ? state_->images : state_->images->past(*system);
 }
 
 Status GraphReader::forEachListOf(
     SystemTime system,
     const std::function<Status(const ListKey&, std::vector<AdjacencyEntry>)>& visit) const {
-  TENURE_TRY(forEachList(*store_, state_.snapshot.get(), tableKey(Table::kAdjacency), true,
+  TENURE_TRY(forEachList(*store_, state_->snapshot.get(), tableKey(Table::kAdjacency), true,
                          [&](const ListKey& list, std::vector<StoredSegment>& segments) -> Status {
                            auto entries = merged(std::move(segments), Keep::kHolding);
                            if (system)
@@ -367,7 +367,7 @@ Status GraphReader::forEachListOf(
   ListKey list;
   std::vector<AdjacencyEntry> past;
   const auto cursor =
-      store_->scan(KeyRange::withPrefix(tableKey(Table::kAdjacencyHistory)), state_.snapshot.get(), true);
+      store_->scan(KeyRange::withPrefix(tableKey(Table::kAdjacencyHistory)), state_->snapshot.get(), true);
   for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
     const auto parts = parseAdjacencyHistoryKey(cursor->key());
     if (!parts) return strayKey(cursor->key());
@@ -388,7 +388,7 @@ Status GraphReader::forEachListOf(
 
 Result<std::optional<NodeId>> GraphReader::byExternalId(std::string_view id, SystemTime system) const {
   if (id.empty() || id.find('\0') != std::string_view::npos) return std::optional<NodeId>();
-  const auto cursor = store_->scan(KeyRange::withPrefix(externalIdPrefix(id)), state_.snapshot.get());
+  const auto cursor = store_->scan(KeyRange::withPrefix(externalIdPrefix(id)), state_->snapshot.get());
   for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
     const auto parts = parseTextKey(cursor->key());
     if (!parts) return strayKey(cursor->key());
@@ -405,7 +405,7 @@ Result<std::vector<NodeId>> GraphReader::named(const std::string& prefix, bool w
                                                std::string_view folded, std::size_t limit,
                                                SystemTime system) const {
   std::set<NodeId> found;
-  const auto cursor = store_->scan(KeyRange::withPrefix(prefix), state_.snapshot.get());
+  const auto cursor = store_->scan(KeyRange::withPrefix(prefix), state_->snapshot.get());
   for (cursor->seekToFirst(); cursor->valid() && found.size() < limit; cursor->next()) {
     const auto parts = parseTextKey(cursor->key());
     if (!parts) return strayKey(cursor->key());
@@ -438,7 +438,7 @@ Result<std::vector<NodeId>> GraphReader::byNamePrefix(std::string_view prefix, s
 Status GraphReader::nodesWithHash(std::uint32_t label, std::uint32_t key, std::uint64_t hash,
                                   std::set<NodeId>& out) const {
   const auto cursor =
-      store_->scan(KeyRange::withPrefix(propertyIndexPrefix(label, key, hash)), state_.snapshot.get());
+      store_->scan(KeyRange::withPrefix(propertyIndexPrefix(label, key, hash)), state_->snapshot.get());
   for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
     const auto parts = parsePropertyIndexKey(cursor->key());
     if (!parts) return strayKey(cursor->key());
@@ -462,11 +462,11 @@ bool hasThatLabel(const NodeVersion& node, std::string_view label) {
 
 Status GraphReader::nodesWithLabel(std::string_view label, SystemTime system,
                                    std::vector<NodeId>& out) const {
-  const auto token = labelToken(*state_.tokens, label);
+  const auto token = labelToken(*state_->tokens, label);
   if (!token) return {};
   const bool present = isPresent(system);
   const auto cursor =
-      store_->scan(KeyRange::withPrefix(labelBlockPrefix(*token)), state_.snapshot.get(), true);
+      store_->scan(KeyRange::withPrefix(labelBlockPrefix(*token)), state_->snapshot.get(), true);
   std::vector<NodeId> candidates;
   for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
     TENURE_ASSIGN(LabelBlock block, decodeLabelBlock(cursor->key(), cursor->value()));
@@ -487,18 +487,18 @@ Status GraphReader::nodesWithLabel(std::string_view label, SystemTime system,
 }
 
 Result<std::uint64_t> GraphReader::countWithLabel(std::string_view label) const {
-  const auto token = labelToken(*state_.tokens, label);
+  const auto token = labelToken(*state_->tokens, label);
   if (!token) return std::uint64_t{0};
-  if (const auto known = state_.label_counts->find(*token)) return *known;
+  if (const auto known = state_->label_counts->find(*token)) return *known;
   std::uint64_t count = 0;
   const auto cursor =
-      store_->scan(KeyRange::withPrefix(labelBlockPrefix(*token)), state_.snapshot.get(), true);
+      store_->scan(KeyRange::withPrefix(labelBlockPrefix(*token)), state_->snapshot.get(), true);
   for (cursor->seekToFirst(); cursor->valid(); cursor->next()) {
     TENURE_ASSIGN(const std::uint64_t some, countInLabelBlock(cursor->key(), cursor->value()));
     count += some;
   }
   TENURE_TRY(cursor->status());
-  state_.label_counts->keep(*token, count);
+  state_->label_counts->keep(*token, count);
   return count;
 }
 

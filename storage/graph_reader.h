@@ -37,7 +37,7 @@ struct ListedEntry {
   AdjacencyEntry entry;
 };
 
-/// The state of the store that a reader or transaction starts from.
+/// The state of the store that a reader or transaction starts from; all that start from one share it.
 struct StoreState {
   SnapshotPtr snapshot;
   std::shared_ptr<const Tokens> tokens;
@@ -52,12 +52,16 @@ using SystemTime = std::optional<SystemInstant>;
 
 class GraphReader {
  public:
-  GraphReader(OrderedStore& store, StoreState state) : store_(&store), state_(std::move(state)) {}
+  GraphReader(OrderedStore& store, std::shared_ptr<const StoreState> state)
+      : store_(&store), state_(std::move(state)) {}
 
-  [[nodiscard]] const Schema& schema() const { return *state_.schema; }
-  [[nodiscard]] const Tokens& tokens() const { return *state_.tokens; }
-  [[nodiscard]] const CommitRow& last() const { return state_.last; }
-  [[nodiscard]] const StoreState& state() const { return state_; }
+  /// Lets go of the state. From then on nothing can be asked, until another reader is assigned.
+  void release() { state_.reset(); }
+
+  [[nodiscard]] const Schema& schema() const { return *state_->schema; }
+  [[nodiscard]] const Tokens& tokens() const { return *state_->tokens; }
+  [[nodiscard]] const CommitRow& last() const { return state_->last; }
+  [[nodiscard]] const StoreState& state() const { return *state_; }
 
   // ---- single records: nullopt where there is none, or none believed at `system`
   // -------------------------------
@@ -84,7 +88,7 @@ class GraphReader {
                        const std::function<Status(const ListKey&, std::vector<AdjacencyEntry>)>& visit) const;
   /// Whether a question as of `system` is one about what the last commit left.
   [[nodiscard]] bool isPresent(SystemTime system) const {
-    return !system || *system >= state_.last.commit.instant;
+    return !system || *system >= state_->last.commit.instant;
   }
   /// The lists in memory as believed at `system`.
   [[nodiscard]] std::shared_ptr<ImageCell> images(SystemTime system) const;
@@ -136,7 +140,7 @@ class GraphReader {
                                                   SystemTime system) const;
 
   OrderedStore* store_;
-  StoreState state_;
+  std::shared_ptr<const StoreState> state_;
 };
 
 /// The names under which a node is found: its property `name` (every value that is a text) and its aliases,

@@ -131,7 +131,7 @@ class FileGraphStore final : public GraphStore {
   }
   Result<std::unique_ptr<HistoryLoad>> beginHistoryLoad(std::int64_t wait_us) override {
     TENURE_ASSIGN(auto turn, take(wait_us));
-    if (core_.state().last.commit.number != 0) {
+    if (core_.state()->last.commit.number != 0) {
       return Error(ErrorCode::kAlreadyExists,
                    "a whole history goes into a new database only, and this one has commits already");
     }
@@ -169,7 +169,7 @@ class FileGraphStore final : public GraphStore {
     const auto full = std::filesystem::absolute(folder, error);
     const std::string key = backupKey((error ? folder : full).lexically_normal().string(), info.id);
     Batch batch;
-    batch.put(key, encodeText(key, std::to_string(core_.state().last.commit.instant.micros())));
+    batch.put(key, encodeText(key, std::to_string(core_.state()->last.commit.instant.micros())));
     TENURE_TRY(core_.store().commit(batch));
     republish();
     return info;
@@ -192,8 +192,8 @@ class FileGraphStore final : public GraphStore {
   }
 
   void republish() {
-    const StoreState state = core_.state();
-    core_.publish(state.tokens, state.schema, state.last);
+    const auto state = core_.state();
+    core_.publish(state->tokens, state->schema, state->last);
   }
 
   Status rewriteFiles() {
@@ -227,7 +227,7 @@ class FileGraphStore final : public GraphStore {
   /// written now is no loss: the file then knows of fewer.
   void noteCommits() {
     if (read_only_) return;
-    const std::uint64_t number = core_.state().last.commit.number;
+    const std::uint64_t number = core_.state()->last.commit.number;
     if (number <= known_) return;
     auto identity = readIdentity(core_.path());
     if (!identity.ok() || !*identity) return;

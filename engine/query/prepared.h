@@ -10,6 +10,7 @@
 #include "engine/query/binder/bound_expression.h"
 #include "engine/query/parser/ast.h"
 #include "engine/query/planner/plan.h"
+#include "engine/query/spare_run.h"
 #include "schema/catalog.h"
 
 namespace tenure::query {
@@ -27,6 +28,7 @@ struct Prepared {
   std::vector<std::string> column_names;
   /// The schema that it was planned under. Under another the plan is still right, and perhaps not the best.
   std::shared_ptr<const Schema> schema;
+  SpareRun spare_run;
 };
 
 }  // namespace tenure::query

@@ -86,13 +86,43 @@ class GraphEntities final : public EntityReader {
 
 class StatementRows final : public Rows {
  public:
-  StatementRows(storage::GraphStore& store, PreparedPtr statement, storage::GraphReader reader,
-                std::unique_ptr<storage::Transaction> own, storage::Transaction* transaction,
-                const Budget& budget)
+  StatementRows(storage::GraphStore& store, std::uint64_t engine, PreparedPtr statement,
+                storage::GraphReader reader, std::unique_ptr<storage::Transaction> own,
+                storage::Transaction* transaction, const Budget& budget)
       : store_(store),
+        engine_(engine),
         own_(std::move(own)),
         run_(std::move(statement), std::move(reader), own_ ? own_.get() : transaction, budget),
         entities_(run_) {}
+
+  /// The run that a statement has to spare, over another state of the store; nullptr where there is none.
+  static StatementRows* again(std::uint64_t engine, const PreparedPtr& statement,
+                              storage::GraphReader& reader, const Budget& budget) {
+    auto* const rows = static_cast<StatementRows*>(statement->spare_run.take());
+    if (rows == nullptr) return nullptr;
+    // What it knows is of another database, or it holds more memory than this run may.
+    if (rows->engine_ != engine || rows->run_.meter.heldBytes() > budget.memory_bytes) {
+      delete rows;
+      return nullptr;
+    }
+    rows->run_.begin(statement, std::move(reader), budget);
+    return rows;
+  }
+
+  void release() noexcept override {
+    const PreparedPtr statement = run_.prepared;
+    if (!canRunAgain() || !cursor_->park()) {
+      delete this;
+      return;
+    }
+    run_.park();
+    std::fill(row_.begin(), row_.end(), Datum());
+    batch_ = {};
+    in_batch_ = 0;
+    done_ = false;
+    failed_ = true;
+    if (!statement->spare_run.put(this)) delete this;
+  }
 
   Status start(const Parameters& parameters) {
     const Prepared& statement = *run_.prepared;
@@ -112,10 +142,17 @@ class StatementRows final : public Rows {
     run_.call.clock.statement = now;
     row_.resize(statement.columns.size());
     if (statement.mode == ast::RunMode::kProfile) run_.profile = std::make_shared<Profile>();
-    cursor_ = makeCursor(*statement.root, run_);
+    if (!cursor_) cursor_ = makeCursor(*statement.root, run_);
     TENURE_TRY(cursor_->open());
-    columns_of_batch_ = cursor_->columns();
-    batched_ = !columns_of_batch_.empty();
+    varying_.clear();
+    const BatchColumns columns = cursor_->columns();
+    batched_ = !columns.empty();
+    failed_ = false;
+    if (!batched_) return {};
+    columns_.resize(row_.size());
+    for (std::size_t i = 0; i < row_.size(); ++i) {
+      if (const BatchColumn* varies = columns.find(statement.columns[i])) varying_.push_back({i, *varies});
+    }
     return {};
   }
 
@@ -154,10 +191,17 @@ class StatementRows final : public Rows {
   Execution& execution() override { return run_; }
 
  private:
+  /// Whether nothing of this run is left but cursors that can be opened again, and little memory.
+  [[nodiscard]] bool canRunAgain() const {
+    constexpr std::uint64_t kKeptBytes = std::uint64_t{64} << 10U;
+    return !failed_ && !run_.prepared->writes && !run_.graph.writes() && !run_.graph.hasChanges() &&
+           run_.profile == nullptr && run_.subqueries.empty() && data_.empty() &&
+           run_.meter.heldBytes() <= kKeptBytes;
+  }
   Result<bool> nextOfStatement() {
     while (true) {
       if (in_batch_ < batch_.rows) {
-        for (const std::size_t column : varying_) row_[column] = value(columns_[column], in_batch_);
+        for (const Varying& one : varying_) row_[one.column] = value(columns_[one.column], in_batch_);
         ++in_batch_;
         return true;
       }
@@ -177,6 +221,7 @@ class StatementRows final : public Rows {
   Status end(Result<bool> outcome) {
     done_ = true;
     if (outcome.ok()) return commit();
+    failed_ = true;
     own_.reset();  // gives up what was written
     return std::move(outcome).error();
   }
@@ -186,13 +231,10 @@ class StatementRows final : public Rows {
     in_batch_ = 0;
     if (batch_.rows == 0) return false;
     const std::vector<bound::Slot>& columns = run_.prepared->columns;
-    columns_.resize(columns.size());
-    varying_.clear();
+    std::size_t varying = 0;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      const BatchColumn* varies = columns_of_batch_.find(columns[i]);
-      if (varies != nullptr) {
-        columns_[i] = arrayOf(*varies);
-        varying_.push_back(i);
+      if (varying < varying_.size() && varying_[varying].column == i) {
+        columns_[i] = arrayOf(varying_[varying++].of);
       } else {
         row_[i] = run_.slots[columns[i]];
         columns_[i] = {.kind = RowColumn::Kind::kSame, .data = {&row_[i], 1}};
@@ -247,7 +289,7 @@ class StatementRows final : public Rows {
   }
 
   Status commit() {
-    effects_ = run_.graph.effects();
+    if (run_.graph.hasChanges()) effects_ = run_.graph.effects();
     if (!own_) return {};
     const auto instant = own_->commit();
     if (!instant.ok()) {
@@ -264,14 +306,18 @@ class StatementRows final : public Rows {
   }
 
   storage::GraphStore& store_;
+  std::uint64_t engine_;  ///< whose run it is
   std::unique_ptr<storage::Transaction> own_;
   Execution run_;
   GraphEntities entities_;
   CursorPtr cursor_;
   std::vector<Datum> row_;
   bool batched_ = false;
-  BatchColumns columns_of_batch_;
-  std::vector<std::size_t> varying_;  ///< columns of the answer that differ within the batch
+  struct Varying {
+    std::size_t column;
+    BatchColumn of;
+  };
+  std::vector<Varying> varying_;  ///< columns of the answer that differ within a batch, in order
   std::vector<RowColumn> columns_;
   std::vector<std::vector<Datum>> data_;  ///< of these, where rows came one by one
   Batch batch_;
@@ -280,6 +326,7 @@ class StatementRows final : public Rows {
   std::vector<std::vector<Datum>> profile_;
   std::size_t shown_ = 0;  ///< of these
   bool done_ = false;
+  bool failed_ = true;  ///< until it has started
 };
 
 /// What a number in a statement about the schema becomes: a query that returns it.
@@ -337,12 +384,22 @@ Status planSchemaChange(bound::SchemaChange change, ast::Statement& statement, c
 
 }  // namespace
 
+void RowsRelease::operator()(Rows* rows) const noexcept { rows->release(); }
+SpareRun::~SpareRun() { delete run_.load(std::memory_order_acquire); }
+
 struct Engine::State {
   explicit State(storage::GraphStore& graph) : store(graph), shows(showProcedures(procedures)) {}
   storage::GraphStore& store;
   Procedures procedures;
   const Procedures shows;  ///< what SHOW calls
   PlanCache plans;
+  const std::uint64_t number = nextNumber();  ///< no two engines of a process have the same
+
+ private:
+  static std::uint64_t nextNumber() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+  }
 };
 
 Engine::Engine(storage::GraphStore& store) : state_(std::make_unique<State>(store)) {
@@ -427,10 +484,15 @@ Result<RowsPtr> Engine::run(PreparedPtr statement, const Parameters& parameters,
     transaction = own.get();
   }
   storage::GraphReader reader = transaction != nullptr ? transaction->base() : state_->store.reader();
-  auto rows = std::make_unique<StatementRows>(state_->store, std::move(statement), std::move(reader),
-                                              std::move(own), options.transaction, options.budget);
+  StatementRows* rows = nullptr;
+  if (transaction == nullptr) rows = StatementRows::again(state_->number, statement, reader, options.budget);
+  if (rows == nullptr) {
+    rows = new StatementRows(state_->store, state_->number, std::move(statement), std::move(reader),
+                             std::move(own), options.transaction, options.budget);
+  }
+  RowsPtr held(rows);
   TENURE_TRY(rows->start(parameters));
-  return RowsPtr(std::move(rows));
+  return held;
 }
 
 }  // namespace tenure::query

@@ -22,6 +22,7 @@
 #include "engine/query/parameters.h"
 #include "engine/query/prepared.h"
 #include "engine/query/procedures.h"
+#include "engine/query/rows_ptr.h"
 #include "engine/query/values/render.h"
 #include "engine/traversal/budget.h"
 #include "schema/result.h"
@@ -59,6 +60,8 @@ struct RowBatch {
 class Rows {
  public:
   virtual ~Rows() = default;
+  /// The end of its use: the last call. Deletes it, or keeps what the next run of the statement can use.
+  virtual void release() noexcept { delete this; }
   [[nodiscard]] virtual const std::vector<std::string>& columns() const = 0;
   /// Whether there is another row. After an error there is none, and nothing was written. In a statement that
   /// has its own transaction the end of the rows commits; that it could not is an error here.
@@ -77,7 +80,6 @@ class Rows {
   [[nodiscard]] virtual EntityReader& entities() = 0;
   [[nodiscard]] virtual Execution& execution() = 0;
 };
-using RowsPtr = std::unique_ptr<Rows>;
 
 struct RunOptions {
   Budget budget = {};

@@ -82,6 +82,12 @@ class Meter {
     return {};
   }
 
+  /// Another question by whoever holds the memory that is counted already.
+  void begin(const Budget& budget) {
+    budget_ = budget;
+    steps_ = 0;
+  }
+
   [[nodiscard]] std::uint64_t stepsTaken() const { return steps_; }
   [[nodiscard]] std::uint64_t heldBytes() const { return held_bytes_; }
 

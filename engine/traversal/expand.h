@@ -57,6 +57,9 @@ class Expand {
   /// A type that the database does not know has no facts.
   [[nodiscard]] static Expand of(const View& view, std::string_view type, Direction direction);
 
+  /// The same of a type that was looked up before; nullopt: one that is not known.
+  Expand(View view, std::optional<TypeId> type, Direction direction);
+
   /// From now on as of `when`; the rest of the scope stays.
   void asOf(Range when) { setScope(AsOf{when}); }
   void setScope(const ValidScope& valid) {
@@ -72,7 +75,8 @@ class Expand {
   }
 
   /// The same for many nodes, `visit(std::size_t which, NodeId)`: what the next ones need is fetched from
-  /// memory while the ones before are listed.
+  /// memory while the ones before are listed. A visitor that has `some(std::size_t which, const
+  /// std::uint32_t* nodes, std::size_t count)` as well is given those that stand beside each other at once.
   template <class Visit>
   Status neighboursOfAll(std::span<const NodeId> nodes, Visit&& visit) {
     for (std::size_t first = 0; first < nodes.size(); first += kAhead) {
@@ -168,7 +172,6 @@ class Expand {
   static constexpr std::size_t kAhead = 32;
   using Lines = storage::GraphImage::Lines;
 
-  Expand(View view, std::optional<TypeId> type, Direction direction);
   [[nodiscard]] std::span<const Side> sides() const { return {sides_.data(), side_count_}; }
   [[nodiscard]] static std::size_t at(Side side) { return side == Side::kSubject ? 0 : 1; }
   void use(storage::ImagePtr image);
@@ -231,10 +234,26 @@ class Expand {
     storage::scanLine(
         line, window_, *filters_,
         [&](const std::uint32_t* nodes, std::size_t count) {
-          for (std::size_t i = 0; i < count; ++i) visit(NodeId{nodes[i]});
+          if constexpr (requires { visit.some(nodes, count); }) {
+            visit.some(nodes, count);
+          } else {
+            for (std::size_t i = 0; i < count; ++i) visit(NodeId{nodes[i]});
+          }
         },
         visit);
   }
+
+  /// A visitor of the neighbours of one among many nodes.
+  template <class Visit>
+  struct OfOne {
+    std::size_t which;
+    Visit& visit;
+    void operator()(NodeId node) { visit(which, node); }
+    void some(const std::uint32_t* nodes, std::size_t count) requires requires {
+      visit.some(which, nodes, count);
+    }
+    { visit.some(which, nodes, count); }
+  };
 
   template <class Visit>
   Status visitSide(NodeId node, Side side, Visit& visit) {
@@ -277,7 +296,7 @@ class Expand {
       for (std::size_t i = 0; i < nodes.size(); ++i) lists[i] = places[i] == nullptr ? nullptr : *places[i];
       fetchAhead({lists.data(), nodes.size()});
       for (std::size_t i = 0; i < nodes.size(); ++i) {
-        auto one = [&](NodeId neighbour) { visit(first + i, neighbour); };
+        OfOne<Visit> one{first + i, visit};
         if (lists[i] != nullptr) {
           TENURE_TRY(visitLine(nodes[i], side, *lists[i], one));
         } else {

@@ -40,11 +40,12 @@ void order(std::span<HistoryItem> items, std::size_t first) {
 
 }  // namespace
 
-NodeHistory::NodeHistory(View view, Direction direction)
+NodeHistory::NodeHistory(View view, Direction direction, std::vector<HistoryItem> room)
     : view_(std::move(view)),
       direction_(direction),
       cell_(view_.reader().images(view_.scope().system)),
-      image_(cell_->image()) {
+      image_(cell_->image()),
+      items_(std::move(room)) {
   TimeScope scope = view_.scope();
   scope.valid = AllTime{};
   scope.certain_only = false;

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/traversal/view.h"
@@ -30,9 +31,12 @@ struct HistoryItem {
 
 class NodeHistory {
  public:
-  NodeHistory(View view, Direction direction);
+  /// `room`: memory of one that there was before.
+  NodeHistory(View view, Direction direction, std::vector<HistoryItem> room = {});
   /// By start, end, type, direction, node and fact.
   [[nodiscard]] Result<std::span<const HistoryItem>> of(NodeId node);
+  /// Its memory, for another one; the last call.
+  [[nodiscard]] std::vector<HistoryItem> takeRoom() { return std::move(items_); }
   /// Whether a fact of the last answer may have come several times, in pieces.
   [[nodiscard]] bool metPieces() const { return met_pieces_; }
 

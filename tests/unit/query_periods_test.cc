@@ -22,7 +22,7 @@ const std::string kNoPeriod = "ArgumentError.InvalidArgumentValue";
 
 std::string textOf(const Datum& value) {
   const auto period = periodOf(value);
-  return period.ok() ? toDatum(*period).asString() : testing::shown(period.error());
+  return period.ok() ? toDatum(*period).asString() : query::testing::shown(period.error());
 }
 
 Datum day(std::int64_t year, std::uint8_t month, std::uint8_t day_of_month) {

@@ -25,12 +25,12 @@ struct BatchColumn {
     kEnd,    ///< Batch::ends, likewise
     kType,   ///< Batch::types: the names
   };
-  bound::Slot slot = bound::kNoSlot;
-  Form form = Form::kNode;
-  std::uint8_t array = 0;
+  bound::Slot slot;
+  Form form;
+  std::uint8_t array;
   /// The slot holds a relationship that is not brought: this is what a function gives of it (validFrom(),
   /// validTo(), type()).
-  bool of_relationship = false;
+  bool of_relationship;
 };
 
 /// The columns of a batch: those slots that are not among them stand in the frame.
@@ -69,7 +69,7 @@ class BatchColumns {
   }
 
  private:
-  std::array<BatchColumn, kMost> columns_;
+  std::array<BatchColumn, kMost> columns_;  ///< so many of them as there are
   std::size_t size_ = 0;
 };
 

@@ -23,7 +23,7 @@ void BoundedSteps::make() {
   const View view = run_.graph.view(scope_);
   const bool all_time = std::holds_alternative<AllTime>(view.scope().valid) && !view.scope().certain_only;
   if (all_time && op_.types.empty()) {
-    history_.emplace(view, op_.direction);
+    history_.emplace(view, op_.direction, std::move(history_room_));
     return;
   }
   for (const std::string& type : typesOf(op_, run_)) steps_.push_back(Expand::of(view, type, op_.direction));

@@ -27,6 +27,12 @@ class BoundedSteps {
   /// other way hears of it.
   Status open();
   [[nodiscard]] bool usable() const { return usable_; }
+  /// Lets go of what belongs to the state of the store.
+  void park() {
+    if (history_) history_room_ = history_->takeRoom();
+    history_.reset();
+    steps_.clear();
+  }
 
   /// The relationships of a node, one row each, in no order: the neighbours in `nodes[0]`, and bounds and
   /// types. kLimit where they would be more than the statement may hold.
@@ -46,6 +52,7 @@ class BoundedSteps {
   bool usable_ = false;
   std::uint32_t scope_ = 0;
   std::optional<NodeHistory> history_;
+  std::vector<HistoryItem> history_room_;
   std::vector<Expand> steps_;  ///< one for each type, where history_ is none
   BoundRows rows_;
   std::vector<Met> met_;

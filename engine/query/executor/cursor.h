@@ -45,6 +45,10 @@ class Cursor {
   /// Whether there is another row, which then stands in the frame.
   [[nodiscard]] virtual Result<bool> next() = 0;
 
+  /// Lets go of what belongs to the state of the store that it was opened over, to be opened over another one
+  /// in a later run. False where it cannot; then it is not used again.
+  [[nodiscard]] virtual bool park() { return false; }
+
   // Many rows at once, where rows differ in one node alone. Who begins with one of these does not call
   // the others until the next `open`.
   /// Whether there are batches, and of what; from `open` on.

@@ -3,7 +3,7 @@
 #include <unordered_set>
 
 #include "engine/query/executor/cursors.h"
-#include "engine/query/executor/id_index.h"
+#include "engine/query/executor/node_set.h"
 #include "engine/query/executor/row_keys.h"
 
 namespace tenure::query {
@@ -18,7 +18,6 @@ class DistinctCursor final : public Cursor {
 
   Status open() override {
     seen_.clear();
-    ids_.clear();
     batch_ = {};
     at_ = 0;
     run_.meter.give(bytes_);
@@ -26,6 +25,7 @@ class DistinctCursor final : public Cursor {
     TENURE_TRY(input_->open());
     column_ = input_->column();
     if (op_.slots.size() != 1 || column_.slot != op_.slots[0]) column_ = {};
+    if (column_.slot != bound::kNoSlot) ids_.clear(run_.graph.reader().last().next_node.value);
     return {};
   }
 
@@ -36,9 +36,8 @@ class DistinctCursor final : public Cursor {
       TENURE_ASSIGN(const NodeBatch batch, input_->nextNodes());
       if (batch.nodes.empty()) return batch;
       TENURE_TRY(run_.meter.steps(batch.nodes.size()));
-      for (const NodeId node : batch.nodes) {
-        if (ids_.insert(node.value).second) fresh_.push_back(node);
-      }
+      fresh_.resize(batch.nodes.size());
+      fresh_.resize(ids_.insertAll(batch.nodes, fresh_.data()));
       TENURE_TRY(charge(ids_.bytes() - std::min(ids_.bytes(), bytes_)));
       scope_ = batch.scope;
     }
@@ -55,6 +54,7 @@ class DistinctCursor final : public Cursor {
     run_.slots[column_.slot] = batch_.value(at_++, column_);
     return true;
   }
+  bool park() override { return input_->park(); }
 
  private:
   Status charge(std::uint64_t bytes) {
@@ -81,7 +81,7 @@ class DistinctCursor final : public Cursor {
   Execution& run_;
   std::unordered_set<Row, RowHash, RowSame> seen_;
   NodeColumn column_;  ///< where rows are nodes or ids that come many at once
-  IdIndex ids_;
+  NodeSet ids_;
   std::vector<NodeId> fresh_;
   NodeBatch batch_;
   std::size_t at_ = 0;

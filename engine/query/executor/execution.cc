@@ -9,6 +9,25 @@
 
 namespace tenure::query {
 
+void Execution::park() {
+  graph.park();
+  prepared.reset();
+  parameters.clear();
+  std::fill(slots.begin(), slots.end(), Datum());
+  std::fill(scopes.begin(), scopes.end(), std::nullopt);
+  beliefs.clear();
+  notifications.clear();
+  wrote_at.reset();
+}
+
+void Execution::begin(std::shared_ptr<const Prepared> statement, storage::GraphReader reader,
+                      const Budget& allowed) {
+  prepared = std::move(statement);
+  graph.begin(std::move(reader));
+  meter.begin(allowed);
+  budget = allowed;
+}
+
 void Execution::notify(Notification notification) {
   if (std::find(notifications.begin(), notifications.end(), notification) == notifications.end()) {
     notifications.push_back(std::move(notification));

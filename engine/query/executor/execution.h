@@ -58,6 +58,11 @@ struct Execution {
   /// Cursors of subqueries in expressions, kept from row to row.
   std::unordered_map<const Subplan*, std::shared_ptr<Cursor>> subqueries;
 
+  /// Lets go of all but the memory of its cursors, to be begun anew by `begin`. Only of a run that has
+  /// written nothing.
+  void park();
+  void begin(std::shared_ptr<const Prepared> statement, storage::GraphReader reader, const Budget& allowed);
+
   /// Once each.
   void notify(Notification notification);
 };

@@ -2,6 +2,7 @@
 // (planner/spare.h) it lists neighbours from memory, and hands over many at once; else it brings each
 // relationship with all that is known of it.
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "engine/query/executor/bounded_steps.h"
@@ -32,7 +33,9 @@ namespace {
 class ExpandCursor final : public Cursor {
  public:
   ExpandCursor(const plan::Expand& op, Execution& run)
-      : input_(makeCursor(*op.input, run)), op_(op), run_(run), steps_(op, run), bounded_(op, run) {}
+      : input_(makeCursor(*op.input, run)), op_(op), run_(run), steps_(op, run) {
+    if (op.spare.bounds) bounded_ = std::make_unique<BoundedSteps>(op, run);
+  }
 
   Status open() override {
     met_.clear();
@@ -45,7 +48,7 @@ class ExpandCursor final : public Cursor {
     whole_listed_ = false;
     TENURE_TRY(input_->open());
     batched_ = input_->column() == NodeColumn{op_.from, false};
-    TENURE_TRY(bounded_.open());
+    if (bounded_) TENURE_TRY(bounded_->open());
     return steps_.open();
   }
 
@@ -91,11 +94,11 @@ class ExpandCursor final : public Cursor {
   }
 
   BatchColumns columns() const override {
-    if (!bounded_.usable() && !givesPairs()) return Cursor::columns();
+    if (!givesBounds() && !givesPairs()) return Cursor::columns();
     using Form = BatchColumn::Form;
     BatchColumns out;
     bool room = out.add({op_.to, Form::kNode, 0, false});
-    if (bounded_.usable()) {
+    if (givesBounds()) {
       for (const Form form : {Form::kStart, Form::kEnd, Form::kType})
         room = room && out.add({op_.relationship, form, 0, true});
     } else {
@@ -105,7 +108,7 @@ class ExpandCursor final : public Cursor {
   }
 
   Result<Batch> nextBatch() override {
-    if (bounded_.usable()) return nextBounds();
+    if (givesBounds()) return nextBounds();
     return givesPairs() ? nextPairs() : Cursor::nextBatch();
   }
 
@@ -127,8 +130,15 @@ class ExpandCursor final : public Cursor {
     TENURE_ASSIGN(const std::uint64_t count, steps_.count(from.asNode()));
     return std::optional(count);
   }
+  bool park() override {
+    steps_.park();
+    if (bounded_) bounded_->park();
+    met_.clear();
+    return input_->park();
+  }
 
  private:
+  [[nodiscard]] bool givesBounds() const { return bounded_ != nullptr && bounded_->usable(); }
   [[nodiscard]] bool givesPairs() const { return op_.spare.pairs && batched_ && steps_.givesBatches(); }
   /// The relationships of one node after the other, which stands in the frame.
   Result<Batch> nextBounds() {
@@ -138,7 +148,7 @@ class ExpandCursor final : public Cursor {
       const Datum& from = run_.slots[op_.from];
       if (from.isNull()) continue;
       if (from.kind() != Kind::kNode) return noNode(from, op_.at);
-      TENURE_ASSIGN(const Batch batch, bounded_.of(from.asNode()));
+      TENURE_ASSIGN(const Batch batch, bounded_->of(from.asNode()));
       TENURE_TRY(run_.meter.steps(batch.rows + 1));
       if (batch.rows > 0) return batch;
     }
@@ -268,8 +278,8 @@ class ExpandCursor final : public Cursor {
   const plan::Expand& op_;
   Execution& run_;
   NeighbourSteps steps_;
-  BoundedSteps bounded_;
-  bool batched_ = false;  ///< the input gives nodes to walk from many at once
+  std::unique_ptr<BoundedSteps> bounded_;  ///< where bounds alone are read
+  bool batched_ = false;                   ///< the input gives nodes to walk from many at once
   NodeBatch sources_;
   std::size_t source_ = 0;
   bool listed_ = false;  ///< the row in work has `near_`, else `met_`

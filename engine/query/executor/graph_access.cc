@@ -255,7 +255,7 @@ Status GraphAccess::byIndex(const std::string& label, const std::string& key, co
 }
 
 const std::string& GraphAccess::typeName(TypeId type) const {
-  if (type.value >= kNewTypes) return new_types_[type.value - kNewTypes];
+  if (type.value >= kNewTypes) return changes_->new_types[type.value - kNewTypes];
   return reader_.typeName(type);
 }
 
@@ -270,9 +270,10 @@ const Datum& GraphAccess::typeText(TypeId type) {
 
 TypeId GraphAccess::typeId(const std::string& name) {
   if (const auto known = reader_.typeId(name)) return *known;
-  const auto at = std::find(new_types_.begin(), new_types_.end(), name);
-  const auto index = static_cast<std::uint32_t>(at - new_types_.begin());
-  if (at == new_types_.end()) new_types_.push_back(name);
+  std::vector<std::string>& known = changes().new_types;
+  const auto at = std::find(known.begin(), known.end(), name);
+  const auto index = static_cast<std::uint32_t>(at - known.begin());
+  if (at == known.end()) known.push_back(name);
   return TypeId{kNewTypes + index};
 }
 
@@ -282,6 +283,14 @@ const Schema& GraphAccess::schema() const {
 
 // ---- writing
 // -----------------------------------------------------------------------------------------------
+
+void GraphAccess::park() {
+  reader_.release();
+  scopes_.resize(1);
+  if (!nodes_.empty()) nodes_.clear();
+  if (!facts_.empty()) facts_.clear();
+  type_texts_.clear();
+}
 
 void GraphAccess::committed(storage::GraphReader reader) {
   type_texts_.clear();
@@ -346,8 +355,8 @@ Status GraphAccess::deleteNode(NodeId id, bool with_facts) {
   }
   TENURE_TRY(transaction_->retractNode(id, false));
   forget(id);
-  deleted_nodes_.insert(id.value);
-  ++effects_.nodes_deleted;
+  changes().deleted_nodes.insert(id.value);
+  ++changes().effects.nodes_deleted;
   return {};
 }
 
@@ -356,8 +365,8 @@ Status GraphAccess::deleteFact(FactId id) {
   if (isDeleted(id)) return {};
   TENURE_TRY(transaction_->retractFact(id));
   forget(id);
-  deleted_facts_.insert(id.value);
-  ++effects_.relationships_deleted;
+  changes().deleted_facts.insert(id.value);
+  ++changes().effects.relationships_deleted;
   return {};
 }
 

@@ -53,6 +53,11 @@ class GraphAccess {
   /// `transaction` may be nullptr: then nothing can be written. `reader` is its base where there is one.
   GraphAccess(storage::GraphReader reader, storage::Transaction* transaction);
 
+  /// Lets go of the state of the store and all that was read of it.
+  void park();
+  /// Begins anew over another state, after `park`.
+  void begin(storage::GraphReader reader) { reader_ = std::move(reader); }
+
   // ---- scopes
   [[nodiscard]] std::uint32_t intern(const TimeScope& scope);
   [[nodiscard]] const TimeScope& scope(std::uint32_t id) const { return scopes_[id]; }
@@ -66,13 +71,19 @@ class GraphAccess {
   /// How a node's lifespan stands under the scope; nullopt: it does not count there.
   [[nodiscard]] Result<std::optional<Certainty>> nodeHolds(NodeId id, std::uint32_t scope);
   /// Whether this statement has deleted it.
-  [[nodiscard]] bool isDeleted(NodeId id) const { return deleted_nodes_.contains(id.value); }
-  [[nodiscard]] bool isDeleted(FactId id) const { return deleted_facts_.contains(id.value); }
+  [[nodiscard]] bool isDeleted(NodeId id) const {
+    return changes_ && changes_->deleted_nodes.contains(id.value);
+  }
+  [[nodiscard]] bool isDeleted(FactId id) const {
+    return changes_ && changes_->deleted_facts.contains(id.value);
+  }
   /// A fact met elsewhere than in a pattern (by id, in a path given back): as a pattern would have met it.
   [[nodiscard]] Result<std::optional<RelationshipRef>> relationship(FactId id, std::uint32_t scope);
   /// Whether this statement has changed a fact; what met it before knows the fact as it was.
-  [[nodiscard]] bool hasChanged(FactId id) const { return changed_facts_.contains(id.value); }
-  [[nodiscard]] bool hasChangedFacts() const { return !changed_facts_.empty(); }
+  [[nodiscard]] bool hasChanged(FactId id) const {
+    return changes_ && changes_->changed_facts.contains(id.value);
+  }
+  [[nodiscard]] bool hasChangedFacts() const { return changes_ && !changes_->changed_facts.empty(); }
 
   // ---- many
   /// The nodes that count under the scope, by id; with `label` those that have it.
@@ -108,18 +119,31 @@ class GraphAccess {
   Status deleteFact(FactId id);
   Status removePortion(FactId id, Range portion);
   Status setSchema(const Schema& schema);
-  [[nodiscard]] SideEffects& effects() { return effects_; }
+  [[nodiscard]] bool hasChanges() const { return changes_ != nullptr; }
+  [[nodiscard]] SideEffects& effects() { return changes().effects; }
   /// The transaction is committed: from now on its rows are read from `reader`, the state that it left.
   void committed(storage::GraphReader reader);
 
  private:
+  /// What the statement has changed so far.
+  struct Changes {
+    std::unordered_set<std::uint64_t> deleted_nodes;
+    std::unordered_set<std::uint64_t> deleted_facts;
+    std::unordered_set<std::uint64_t> changed_facts;  ///< corrected, cut or deleted
+    std::vector<std::string> new_types;               ///< ids from kNewTypes on
+    SideEffects effects;
+  };
+  [[nodiscard]] Changes& changes() {
+    if (!changes_) changes_ = std::make_unique<Changes>();
+    return *changes_;
+  }
   [[nodiscard]] Status writable() const;
   /// Leaves of stored nodes those whose lifespan counts under the scope.
   Status keepWhatCounts(const TimeScope& asked, std::vector<NodeId>& stored);
   void forget(NodeId id) { nodes_.erase({id.value, kPresent}); }
   void forget(FactId id) {
     facts_.erase({id.value, kPresent});
-    changed_facts_.insert(id.value);
+    changes().changed_facts.insert(id.value);
   }
   Status expandStaged(NodeId node, Direction direction, const std::vector<std::string>& types,
                       std::uint32_t scope, std::vector<Met>& out);
@@ -153,12 +177,8 @@ class GraphAccess {
   std::vector<TimeScope> scopes_;
   std::unordered_map<CacheKey, NodePtr, CacheHash> nodes_;
   std::unordered_map<CacheKey, FactPtr, CacheHash> facts_;
-  std::unordered_set<std::uint64_t> deleted_nodes_;
-  std::unordered_set<std::uint64_t> deleted_facts_;
-  std::unordered_set<std::uint64_t> changed_facts_;  ///< corrected, cut or deleted
-  std::vector<std::string> new_types_;               ///< of this statement; ids from kNewTypes on
-  std::vector<Datum> type_texts_;                    ///< by type, null until asked for
-  SideEffects effects_;
+  std::vector<Datum> type_texts_;     ///< by type, null until asked for
+  std::unique_ptr<Changes> changes_;  ///< nullptr where the statement has changed nothing yet
 };
 
 /// Type ids at or above this are names that the statement itself brought in.

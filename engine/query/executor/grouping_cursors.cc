@@ -49,6 +49,7 @@ class AggregateCursor final : public Cursor {
     }
     return true;
   }
+  bool park() override { return input_->park(); }
 
  private:
   using Aggregates = std::vector<std::unique_ptr<Aggregate>>;
@@ -151,6 +152,7 @@ class SortCursor final : public Cursor {
     for (std::size_t i = 0; i < op_.live.size(); ++i) run_.slots[op_.live[i]] = row[op_.keys.size() + i];
     return true;
   }
+  bool park() override { return input_->park(); }
 
  private:
   struct Sorted {

@@ -47,6 +47,7 @@ class IdIndex {
     const std::size_t places = places_.empty() ? kFirstPlaces : places_.size() * 4;
     shift_ = 64U - static_cast<unsigned>(std::countr_zero(places));
     places_.assign(places, 0);
+    ids_.reserve(places / 2);
     for (std::size_t i = 0; i < ids_.size(); ++i) {
       std::size_t at = home(ids_[i]);
       while (places_[at] != 0) at = (at + 1) & (places - 1);

@@ -46,8 +46,12 @@ Status NeighbourSteps::open() {
 void NeighbourSteps::make() {
   steps_.clear();
   const View view = run_.graph.view(scope_);
-  types_ = typesOf(op_, run_);
-  for (const std::string& type : types_) steps_.push_back(Expand::of(view, type, op_.direction));
+  if (op_.types.size() == 1) {
+    if (!type_) type_ = view.reader().typeId(op_.types.front());
+    steps_.emplace_back(view, type_, op_.direction);
+    return;
+  }
+  for (const std::string& type : typesOf(op_, run_)) steps_.push_back(Expand::of(view, type, op_.direction));
 }
 
 void NeighbourSteps::findWalked(NodeId node, bool not_held) {
@@ -85,20 +89,59 @@ Result<bool> NeighbourSteps::of(NodeId node, std::vector<NodeId>& out) {
   return true;
 }
 
+namespace {
+
+/// Takes neighbours into a list.
+struct Taken {
+  std::vector<NodeId>& out;
+  void operator()(std::size_t, NodeId node) { out.push_back(node); }
+  void some(std::size_t, const std::uint32_t* nodes, std::size_t count) {
+    const std::size_t first = out.size();
+    out.resize(first + count);
+    for (std::size_t i = 0; i < count; ++i) out[first + i] = NodeId{nodes[i]};
+  }
+};
+
+}  // namespace
+
 Status NeighbourSteps::ofAll(std::span<const NodeId> nodes, std::vector<NodeId>& out) {
   for (Expand& step : steps_) {
     if (op_.spare.apart.empty()) {
-      TENURE_TRY(step.neighboursOfAll(nodes, [&](std::size_t, NodeId one) { out.push_back(one); }));
+      Taken taken{out};
+      TENURE_TRY(step.neighboursOfAll(nodes, taken));
       continue;
     }
     std::size_t at = nodes.size();
-    TENURE_TRY(step.neighboursOfAll(nodes, [&](std::size_t which, NodeId neighbour) {
-      if (which != at) {
-        at = which;
-        findWalked(nodes[which], false);
+    std::size_t first = out.size();
+    /// What was walked before is taken out of the neighbours of one node when those of the next begin.
+    const auto begin = [&](std::size_t which) {
+      if (which == at) return;
+      if (at < nodes.size()) {
+        findWalked(nodes[at], false);
+        for (const NodeId walked : walked_) {
+          const auto found = std::find(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), walked);
+          if (found == out.end()) continue;
+          *found = out.back();
+          out.pop_back();
+        }
       }
-      if (walked_.empty() || !wasWalked(neighbour)) out.push_back(neighbour);
-    }));
+      at = which;
+      first = out.size();
+    };
+    struct Apart {
+      const decltype(begin)& next;
+      Taken taken;
+      void operator()(std::size_t which, NodeId node) {
+        next(which);
+        taken(which, node);
+      }
+      void some(std::size_t which, const std::uint32_t* found, std::size_t count) {
+        next(which);
+        taken.some(which, found, count);
+      }
+    } apart{begin, {out}};
+    TENURE_TRY(step.neighboursOfAll(nodes, apart));
+    begin(nodes.size());
   }
   return charge(out);
 }
@@ -118,7 +161,7 @@ Result<bool> NeighbourSteps::beginEveryPair() {
   scans_.clear();
   scan_ = 0;
   const View view = run_.graph.view(scope_);
-  for (const std::string& type : types_) {
+  for (const std::string& type : typesOf(op_, run_)) {
     auto scan = FactScan::of(view, type);
     const bool limited = !scan.ok() && scan.error().code() == ErrorCode::kLimit;
     if (!scan.ok() && !limited) return std::move(scan).error();

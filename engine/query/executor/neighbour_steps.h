@@ -36,6 +36,11 @@ class NeighbourSteps {
   /// other way hears of it.
   Status open();
   [[nodiscard]] bool usable() const { return usable_; }
+  /// Lets go of what belongs to the state of the store.
+  void park() {
+    steps_.clear();
+    scans_.clear();
+  }
   /// Also without a look at each row.
   [[nodiscard]] bool givesBatches() const { return batches_; }
   [[nodiscard]] std::uint32_t scope() const { return scope_; }
@@ -76,7 +81,7 @@ class NeighbourSteps {
   bool usable_ = false;
   bool batches_ = false;
   std::uint32_t scope_ = 0;
-  std::vector<std::string> types_;
+  std::optional<TypeId> type_;   ///< of a step of one type, once it is known; it stays what it is
   std::vector<Expand> steps_;    ///< one for each type
   std::vector<FactScan> scans_;  ///< of the whole graph, one for each type
   std::size_t scan_ = 0;

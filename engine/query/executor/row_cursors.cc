@@ -63,6 +63,7 @@ class ArgumentCursor final : public Cursor {
     return {};
   }
   Result<bool> next() override { return !std::exchange(done_, true); }
+  bool park() override { return true; }
 
  private:
   bool done_ = false;
@@ -82,6 +83,7 @@ class FilterCursor final : public Cursor {
       if (kept) return true;
     }
   }
+  bool park() override { return input_->park(); }
 
  private:
   CursorPtr input_;
@@ -98,7 +100,7 @@ class ProjectCursor final : public Cursor {
   Status open() override {
     TENURE_TRY(input_->open());
     column_ = columnOf(input_->column());
-    columns_ = columnsOf(input_->columns());
+    columns_.reset();
     return {};
   }
   Result<bool> next() override {
@@ -118,11 +120,14 @@ class ProjectCursor final : public Cursor {
     return true;
   }
 
-  BatchColumns columns() const override { return columns_; }
+  BatchColumns columns() const override {
+    if (!columns_) columns_ = columnsOf(input_->columns());
+    return *columns_;
+  }
   Result<Batch> nextBatch() override {
     TENURE_ASSIGN(const Batch batch, input_->nextBatch());
     if (batch.rows > 0)
-      TENURE_TRY(projectFrame([this](bound::Slot slot) { return columns_.find(slot) != nullptr; }));
+      TENURE_TRY(projectFrame([this](bound::Slot slot) { return columns_->find(slot) != nullptr; }));
     return batch;
   }
   NodeColumn column() const override { return column_; }
@@ -136,6 +141,7 @@ class ProjectCursor final : public Cursor {
     if (count) TENURE_TRY(projectFrame([this](bound::Slot slot) { return isColumn(slot); }));
     return count;
   }
+  bool park() override { return input_->park(); }
 
  private:
   /// The column of this: one item is the input's, or its id, and the others are plainly of the frame.
@@ -199,7 +205,7 @@ class ProjectCursor final : public Cursor {
   Execution& run_;
   std::vector<SimpleItem> simple_;  ///< of each item
   NodeColumn column_;
-  BatchColumns columns_;
+  mutable std::optional<BatchColumns> columns_;  ///< once they were asked for
 };
 
 /// A count of rows as SKIP and LIMIT take it.
@@ -233,6 +239,7 @@ class SkipCursor final : public Cursor {
     }
     return input_->next();
   }
+  bool park() override { return input_->park(); }
 
  private:
   CursorPtr input_;
@@ -260,6 +267,7 @@ class LimitCursor final : public Cursor {
     }
     return false;
   }
+  bool park() override { return input_->park(); }
 
  private:
   CursorPtr input_;

@@ -52,6 +52,7 @@ class NodeScanCursor final : public Cursor {
     TENURE_ASSIGN(const std::uint64_t count, run_.graph.reader().countWithLabel(op_.label));
     return std::optional(count);
   }
+  bool park() override { return input_->park(); }
 
  private:
   /// Whether the store knows how many there are: every node of present belief counts.
@@ -132,6 +133,7 @@ class NodeSeekCursor final : public Cursor {
     at_ = found_.size();
     return NodeBatch{rest, scope_};
   }
+  bool park() override { return input_->park(); }
 
  private:
   Result<bool> fill() {
@@ -149,7 +151,8 @@ class NodeSeekCursor final : public Cursor {
   Status seek() {
     found_.clear();
     TENURE_ASSIGN(const Datum value, evaluate(*op_.value, run_));
-    std::vector<NodeId> candidates;
+    std::vector<NodeId>& candidates = candidates_;
+    candidates.clear();
     switch (op_.by) {
       case plan::NodeSeek::By::kInternalId:
         if (value.kind() == Kind::kInteger && value.asInteger() > 0) {
@@ -188,6 +191,7 @@ class NodeSeekCursor final : public Cursor {
   const plan::NodeSeek& op_;
   Execution& run_;
   std::vector<NodeId> found_;
+  std::vector<NodeId> candidates_;
   std::size_t at_ = 0;
   std::uint32_t scope_ = 0;
 };
@@ -241,6 +245,7 @@ class NodeCheckCursor final : public Cursor {
       return true;
     }
   }
+  bool park() override { return input_->park(); }
 
  private:
   /// What a pattern has met under the same scope counts there, as long as nothing is written.

@@ -116,6 +116,7 @@ class SharedInstantCursor final : public Cursor {
       if (held) return true;
     }
   }
+  bool park() override { return input_->park(); }
 
  private:
   Status addAll(const std::vector<plan::SharedInstant::Member>& slots, Members& members) {
@@ -131,8 +132,16 @@ class SharedInstantCursor final : public Cursor {
            std::all_of(op_.relationships.begin(), op_.relationships.end(),
                        [&](const auto& one) { return run_.slots[one.slot].isNull(); });
   }
+  /// The spared types that there are; what was found once stays.
+  void findTypes() {
+    if (types_.size() == op_.spared.size()) return;
+    types_.clear();
+    for (const std::string& type : op_.spared) {
+      if (const auto id = run_.graph.reader().typeId(type)) types_.push_back(*id);
+    }
+  }
   /// Whether that is known of every row to come.
-  [[nodiscard]] bool passesAll() const {
+  [[nodiscard]] bool passesAll() {
     if (!run_.prepared->scopes[op_.scope].constant) return false;
     const auto number = scopeOf(op_.scope, run_);
     if (!number.ok()) return false;
@@ -140,12 +149,10 @@ class SharedInstantCursor final : public Cursor {
     const auto* as_of = std::get_if<AsOf>(&scope.valid);
     if (as_of == nullptr || isTick(as_of->when)) return true;
     if (op_.spared.empty() || !isPlainGraph(run_) || !asksWholeDays(scope)) return false;
+    findTypes();
     const storage::ImagePtr image = run_.graph.reader().images(scope.system)->image();
     return image->isComplete() &&
-           std::none_of(op_.spared.begin(), op_.spared.end(), [&](const std::string& type) {
-             const auto id = run_.graph.reader().typeId(type);
-             return id && image->hasWide(*id);
-           });
+           std::none_of(types_.begin(), types_.end(), [&](TypeId type) { return image->hasWide(type); });
   }
   /// At a single instant what holds at all holds together.
   static bool isTick(Range when) {
@@ -156,6 +163,7 @@ class SharedInstantCursor final : public Cursor {
   const plan::SharedInstant& op_;
   Execution& run_;
   bool passes_all_ = false;
+  std::vector<TypeId> types_;
 };
 
 class PathModeCursor final : public Cursor {
