@@ -128,7 +128,14 @@ Result<std::uint32_t> scopeOf(std::uint32_t spec_number, Execution& run) {
     if (spec.constant) run.scopes[spec_number] = number;
     return number;
   }
-  if (spec.valid_inherited || spec.system_inherited) {
+  const bound::ScopeSpec& prefix = run.prepared->scopes[0];
+  if (!spec.system_inherited && prefix.asksForVersions()) {
+    // Its valid time is inherited without its system time, which stands for nothing outside of its versions.
+    if (spec.valid_inherited) {
+      TENURE_ASSIGN(scope.valid, validOf(prefix, run));
+      scope.certain_only = prefix.certain;
+    }
+  } else if (spec.valid_inherited || spec.system_inherited) {
     TENURE_ASSIGN(const std::uint32_t whole, scopeOf(0, run));
     scope = run.graph.scope(whole);
   }

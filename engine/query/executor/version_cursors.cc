@@ -109,32 +109,34 @@ class SystemVersionsCursor final : public Cursor {
     return {};
   }
 
-  /// Whether the row was not there as of the belief before.
+  /// Whether the row was not there as of the belief before. All its elements are of the belief that is asked,
+  /// a node that another pattern met first as of another one included: so none is looked up as it was met.
   Result<bool> isNew() {
     TENURE_TRY(run_.meter.step());
     if (at_ == 0) return true;
+    const std::uint32_t scope = run_.graph.intern({.system = beliefs_[at_]});
     for (const bound::Slot slot : op_.elements) {
-      TENURE_ASSIGN(const bool begins, beginsNow(run_.slots[slot]));
+      TENURE_ASSIGN(const bool begins, beginsNow(run_.slots[slot], scope));
       if (begins) return true;
     }
     return false;
   }
 
-  Result<bool> beginsNow(const Datum& element) {
+  Result<bool> beginsNow(const Datum& element, std::uint32_t scope) {
     switch (element.kind()) {
-      case Kind::kNode: return nodeBegins(element.asNode(), element.scope());
+      case Kind::kNode: return nodeBegins(element.asNode(), scope);
       case Kind::kRelationship: {
         const RelationshipRef& ref = element.asRelationship();
-        TENURE_ASSIGN(const FactPtr fact, run_.graph.fact(ref.fact, ref.scope));
+        TENURE_ASSIGN(const FactPtr fact, run_.graph.fact(ref.fact, scope));
         if (fact && fact->believed.from == beliefs_[at_]) return true;
         // The ends that a walk of several steps passes stand in no slot.
-        TENURE_ASSIGN(const bool subject, nodeBegins(ref.subject, ref.scope));
+        TENURE_ASSIGN(const bool subject, nodeBegins(ref.subject, scope));
         if (subject) return true;
-        return nodeBegins(ref.object, ref.scope);
+        return nodeBegins(ref.object, scope);
       }
       case Kind::kList:
         for (const Datum& one : element.asList()) {
-          TENURE_ASSIGN(const bool begins, beginsNow(one));
+          TENURE_ASSIGN(const bool begins, beginsNow(one, scope));
           if (begins) return true;
         }
         return false;

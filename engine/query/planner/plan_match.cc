@@ -470,8 +470,10 @@ class MatchPlanner {
     };
     std::map<std::uint32_t, Group> groups;
     for (const bound::PathPattern& path : match_.paths) {
-      Group& group = groups[path.valid_scope];
-      group.row.scope = path.valid_scope;
+      const auto [at, first] = groups.try_emplace(path.valid_scope);
+      Group& group = at->second;
+      // Of one of its patterns: the statement's own scope is none where it asks for versions and they do not.
+      if (first || path.scope == path.valid_scope) group.row.scope = path.scope;
       const std::vector<Slot> elements = elementsOf(path);
       for (std::size_t i = 0; i < elements.size(); ++i)
         (i % 2 == 0 ? group.row.nodes : group.row.relationships).push_back({elements[i], path.scope});
