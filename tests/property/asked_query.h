@@ -24,8 +24,10 @@ struct AskedScope {
   bool by_row = false;  ///< valid time is as of the row's `t`
   bool certain = false;
   std::optional<SystemInstant> system;
-  std::string text;  ///< "" or " FOR ..."
+  std::optional<Range> versions;  ///< each version that is believed within
+  std::string text;               ///< "" or " FOR ..."
   [[nodiscard]] bool hasValid() const { return valid.has_value() || by_row; }
+  [[nodiscard]] bool hasSystem() const { return system.has_value() || versions.has_value(); }
 };
 
 struct AskedNode {

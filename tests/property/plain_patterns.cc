@@ -30,13 +30,28 @@ class Filling {
           const std::function<void(const MetRow&)>& take)
       : patterns_(patterns), paths_(paths), take_(take) {}
 
+  /// As of every belief within the range: at its start, and from each instant on at which some version
+  /// begins. A row is what it is made of, in the versions that are met; however long it is believed, it
+  /// comes once.
+  void fillVersions(const Range& range, const std::set<SystemInstant>& begins, const MetRow& row) {
+    belief_ = SystemInstant::fromMicros(range.start.micros());
+    fillFrom(0, row);
+    for (const SystemInstant begin : begins) {
+      const Instant instant = Instant::fromMicros(begin.micros());
+      if (instant <= range.start || instant >= range.end) continue;
+      belief_ = begin;
+      fillFrom(0, row);
+    }
+  }
+
   void fillFrom(std::size_t index, const MetRow& row) {
     if (index == paths_.size()) {
-      if (shareInstants()) take_(row);
+      if (shareInstants() && (!belief_ || shown_.insert(versionsMet()).second)) take_(row);
       return;
     }
     const AskedPath& path = paths_[index];
-    const TimeScope scope = patterns_.scopeOf(path.scope, row);
+    TimeScope scope = patterns_.scopeOf(path.scope, row);
+    if (patterns_.versionsOf(path.scope)) scope.system = belief_;
     ScopedModel& model = patterns_.under(scope);
     for (const NodeId start : candidates(path.nodes[0], row, model)) {
       MetRow with = row;
@@ -118,6 +133,28 @@ class Filling {
       }
     }
     return false;
+  }
+
+  /// What all paths are filled with, each with the instant since which it was believed as it is met. Of a
+  /// path that asks of one belief alone the version is the same in every row.
+  std::vector<std::int64_t> versionsMet() {
+    std::vector<std::int64_t> out;
+    const auto add = [&](std::uint64_t id, SystemInstant since) {
+      out.push_back(static_cast<std::int64_t>(id));
+      out.push_back(since.micros());
+    };
+    for (const FilledPath& filled : filled_) {
+      ScopedModel& model = patterns_.under(filled.scope);
+      add(filled.start.value, model.node(filled.start)->believed.from);
+      for (const auto& step : filled.steps) {
+        out.push_back(static_cast<std::int64_t>(step.size()));
+        for (const Walked& one : step) {
+          add(one.fact.edge.fact.value, model.fact(one.fact.edge.fact)->believed.from);
+          add(one.to.value, model.node(one.to)->believed.from);
+        }
+      }
+    }
+    return out;
   }
 
   static void bindStep(const AskedStep& step, const FilledPath& path, MetRow& row) {
@@ -205,13 +242,25 @@ class Filling {
   const std::vector<AskedPath>& paths_;
   const std::function<void(const MetRow&)>& take_;
   std::vector<FilledPath> filled_;
+  std::optional<SystemInstant> belief_;  ///< where versions are asked
+  std::set<std::vector<std::int64_t>> shown_;
 };
 
 }  // namespace
 
 void PlainPatterns::fill(const std::vector<AskedPath>& paths, const MetRow& row,
                          const std::function<void(const MetRow&)>& take) {
-  Filling(*this, paths, take).fillFrom(0, row);
+  Filling filling(*this, paths, take);
+  for (const AskedPath& path : paths) {
+    const std::optional<Range> versions = versionsOf(path.scope);
+    if (!versions) continue;
+    std::set<SystemInstant> begins;
+    for (const NodeVersion& node : model_.nodeVersions()) begins.insert(node.believed.from);
+    for (const FactVersion& fact : model_.factVersions()) begins.insert(fact.believed.from);
+    filling.fillVersions(*versions, begins, row);
+    return;
+  }
+  filling.fillFrom(0, row);
 }
 
 std::size_t PlainPatterns::waysOf(const AskedPath& path, const MetRow& row) {
@@ -232,6 +281,10 @@ TimeScope PlainPatterns::scopeOf(const AskedScope& own, const MetRow& row) const
   out.certain_only = valid.hasValid() && valid.certain;
   out.system = own.system ? own.system : asked_.whole.system;
   return out;
+}
+
+std::optional<Range> PlainPatterns::versionsOf(const AskedScope& own) const {
+  return own.hasSystem() ? own.versions : asked_.whole.versions;
 }
 
 ScopedModel& PlainPatterns::under(const TimeScope& scope) {

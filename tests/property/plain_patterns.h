@@ -109,6 +109,8 @@ class PlainPatterns {
   [[nodiscard]] std::size_t waysOf(const AskedPath& path, const MetRow& row);
 
   [[nodiscard]] TimeScope scopeOf(const AskedScope& own, const MetRow& row) const;
+  /// The stretch of beliefs that a path under this clause asks of; all such paths of one MATCH ask of one.
+  [[nodiscard]] std::optional<Range> versionsOf(const AskedScope& own) const;
   [[nodiscard]] ScopedModel& under(const TimeScope& scope);
   void countTry();
 

@@ -89,8 +89,21 @@ class QueryWriter {
   AskedScope scope(bool whole) {
     AskedScope out;
     if (dice_.oneIn(whole ? 2 : 4)) validClause(whole, out);
-    if (dice_.oneIn(5)) systemClause(out);
+    if (dice_.oneIn(5)) dice_.oneIn(3) ? versionsClause(out) : systemClause(out);
     return out;
+  }
+
+  /// FROM a TO b, or BETWEEN a AND b, that is not empty.
+  std::string rangeText(Range& range) {
+    const bool closed = dice_.oneIn(2);
+    while (true) {
+      const TimeText a = time();
+      const TimeText b = time();
+      range = {a.when.start, closed ? b.when.end : b.when.start};
+      if (range.start >= range.end) continue;
+      return (closed ? "BETWEEN " : "FROM ") + operand(a.text) + (closed ? " AND " : " TO ") +
+             operand(b.text);
+    }
   }
 
   void validClause(bool whole, AskedScope& out) {
@@ -104,18 +117,9 @@ class QueryWriter {
       out.valid = AsOf{when.when};
       text += "AS OF " + operand(when.text);
     } else {
-      const bool closed = dice_.oneIn(2);
-      TimeText a = time();
-      TimeText b = time();
-      Range range{a.when.start, closed ? b.when.end : b.when.start};
-      while (range.start >= range.end) {
-        a = time();
-        b = time();
-        range = {a.when.start, closed ? b.when.end : b.when.start};
-      }
+      Range range{};
+      text += rangeText(range);
       out.valid = During{range};
-      text +=
-          (closed ? "BETWEEN " : "FROM ") + operand(a.text) + (closed ? " AND " : " TO ") + operand(b.text);
     }
     out.text += text;
   }
@@ -132,6 +136,24 @@ class QueryWriter {
       text = formatIso(at);
     }
     const std::string clause = " FOR SYSTEM_TIME AS OF " + operand(text);
+    out.text = dice_.oneIn(2) ? out.text + clause : clause + out.text;
+  }
+
+  /// Each version: between instants about the commits, or years around them.
+  void versionsClause(AskedScope& out) {
+    const auto time = [&](const std::string& year) {
+      if (dice_.oneIn(3)) return year;
+      return formatIso(dice_.pick(graph_.instants()).plusMicros(dice_.between(-1, 1)));
+    };
+    const bool closed = dice_.oneIn(2);
+    const std::string from = time("2001");
+    const std::string to = time("9000");
+    const Range last = parseQueryTime(to).value();
+    const Range range{parseQueryTime(from).value().start, closed ? last.end : last.start};
+    if (range.start >= range.end) return;
+    out.versions = range;
+    const std::string clause = std::string(" FOR SYSTEM_TIME ") + (closed ? "BETWEEN " : "FROM ") +
+                               operand(from) + (closed ? " AND " : " TO ") + operand(to);
     out.text = dice_.oneIn(2) ? out.text + clause : clause + out.text;
   }
 
@@ -208,6 +230,17 @@ class QueryWriter {
     AskedMatch out;
     out.optional = optional;
     for (auto i = dice_.oneIn(4) ? 2 : 1; i > 0; --i) out.paths.push_back(path(true, 2));
+    // One MATCH asks for the versions of one stretch.
+    const auto stretches = [&] {
+      bool inherited = false;
+      std::size_t own = 0;
+      for (const Path& one : out.paths) {
+        own += one.scope.versions ? 1U : 0U;
+        inherited = inherited || (!one.scope.hasSystem() && query_.whole.versions);
+      }
+      return own + (inherited ? 1U : 0U);
+    };
+    while (stretches() > 1) out.paths.back().scope = scope(false);
     if (dice_.oneIn(3)) out.where.push_back(condition());
     query_.matches.push_back(std::move(out));
   }
@@ -292,7 +325,7 @@ class QueryWriter {
     bool system = false;
     const auto look = [&](const Path& path) {
       valid = valid || !path.scope.hasValid();
-      system = system || !path.scope.system.has_value();
+      system = system || !path.scope.hasSystem();
     };
     for (const AskedMatch& one : query_.matches) {
       for (const Path& path : one.paths) look(path);
@@ -303,7 +336,7 @@ class QueryWriter {
     for (const AskedItem& item : query_.items) {
       if (item.kind == AskedItemKind::kCount) look(item.path);
     }
-    if ((query_.whole.hasValid() && !valid) || (query_.whole.system && !system)) query_.whole = {};
+    if ((query_.whole.hasValid() && !valid) || (query_.whole.hasSystem() && !system)) query_.whole = {};
   }
 
   Dice& dice_;
