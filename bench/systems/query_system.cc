@@ -70,7 +70,10 @@ std::string_view QuerySystem::text(Question question) {
       return "FOR VALID_TIME FROM $day TO $later MATCH (p) WHERE id(p) = $node "
              "CALL tenure.closure(p, {types: ['MEMBER_OF']}) YIELD node, possible "
              "RETURN id(node), possible";
-    case Question::kQ9: break;
+    case Question::kQ9:
+      return "FOR VALID_TIME FROM $day TO $later MATCH (p) WHERE id(p) = $node "
+             "CALL tenure.arrivals(p, {types: ['MEMBER_OF', 'CHAIRED'], direction: 'both', steps: $steps, "
+             "within: true}) YIELD node, arrival RETURN id(node), arrival";
   }
   return {};
 }
@@ -171,6 +174,16 @@ std::uint32_t QuerySystem::q8(const Asked& asked) {
       sum ^= mixed(node, dayOfEnd(period.start_min), dayOfEnd(period.end_max));
     }
   }
+  return sum;
+}
+
+std::uint32_t QuerySystem::q9(const Asked& asked) {
+  parameters_["later"] = dateOfDay(asked.day.day + kYearDays);
+  parameters_["steps"] = Datum::integer(kArrivalHops);
+  const query::RowsPtr rows = ask(Question::kQ9, asked);
+  std::uint32_t sum = 0;
+  while (must(rows->next()))
+    sum ^= mixed(nodeOfId(rows->row()[0]), static_cast<std::uint32_t>(dayOfBound(rows->row()[1])));
   return sum;
 }
 

@@ -1,6 +1,6 @@
 // The questions in the query language, in process: each a statement that was prepared once, asked with
-// parameters, its rows read as they come, many at once. What the language cannot say, or says by enumerating
-// paths (Q9), has no function here. bench/systems/tenure_system.h asks the same of the C++ API.
+// parameters, its rows read as they come, many at once. bench/systems/tenure_system.h asks the same of the
+// C++ API.
 //
 // One thread. Any error of the database ends the program.
 #pragma once
@@ -38,6 +38,7 @@ class QuerySystem {
   std::uint32_t q6(const Asked& asked);
   std::uint32_t q7(const Asked& asked);
   std::uint32_t q8(const Asked& asked);
+  std::uint32_t q9(const Asked& asked);
   std::uint32_t q7c(const Asked& asked) { return number(Question::kQ7c, asked); }
 
   /// The text of a question; empty where there is none.

@@ -33,6 +33,12 @@ class CallProcedureCursor final : public Cursor {
     for (const auto& [column, slot] : call_.yields) run_.slots[slot] = row[column];
     return true;
   }
+  bool park() override {
+    rows_.clear();
+    run_.meter.give(bytes_);
+    bytes_ = 0;
+    return input_->park();
+  }
 
  private:
   Status call() {

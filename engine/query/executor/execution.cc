@@ -77,13 +77,18 @@ Result<std::string> textOfOperand(const bound::Expression& operand, Execution& r
 constexpr Date kFirstPlainDay{-719'162};
 constexpr Date kLastPlainDay{2'932'896};
 
+/// A date as itself; nullopt for what has to be read.
+std::optional<Range> wholeDay(const Datum& value) {
+  if (value.kind() != Kind::kDate || value.asDate() < kFirstPlainDay || kLastPlainDay < value.asDate())
+    return std::nullopt;
+  const std::int64_t start = value.asDate().days * kMicrosPerDay;
+  return Range{Instant::fromMicros(start), Instant::fromMicros(start + kMicrosPerDay)};
+}
+
 /// A date is itself; a text is read.
 Result<Range> queryTimeOf(const bound::Expression& operand, Execution& run) {
   TENURE_ASSIGN(const Datum value, evaluate(operand, run));
-  if (value.kind() == Kind::kDate && kFirstPlainDay <= value.asDate() && value.asDate() <= kLastPlainDay) {
-    const std::int64_t start = value.asDate().days * kMicrosPerDay;
-    return Range{Instant::fromMicros(start), Instant::fromMicros(start + kMicrosPerDay)};
-  }
+  if (const auto day = wholeDay(value)) return *day;
   TENURE_ASSIGN(const std::string text, timeText(value, operand.at));
   auto when = parseQueryTime(text);
   if (!when.ok()) return badTime(when.error(), operand.at);
@@ -97,9 +102,18 @@ Result<ValidScope> validOf(const bound::ScopeSpec& spec, Execution& run) {
     TENURE_ASSIGN(const Range when, queryTimeOf(*spec.valid_first, run));
     return ValidScope(AsOf{when});
   }
-  TENURE_ASSIGN(const std::string first, textOfOperand(*spec.valid_first, run));
-  TENURE_ASSIGN(const std::string second, textOfOperand(*spec.valid_second, run));
-  const auto range = spec.valid == Valid::kFromTo ? rangeFromTo(first, second) : rangeBetween(first, second);
+  TENURE_ASSIGN(const Datum from, evaluate(*spec.valid_first, run));
+  TENURE_ASSIGN(const Datum to, evaluate(*spec.valid_second, run));
+  const bool from_to = spec.valid == Valid::kFromTo;
+  const auto first_day = wholeDay(from);
+  const auto second_day = wholeDay(to);
+  if (first_day && second_day) {
+    const Instant end = from_to ? second_day->start : second_day->end;
+    if (first_day->start < end) return ValidScope(During{{first_day->start, end}});
+  }
+  TENURE_ASSIGN(const std::string first, timeText(from, spec.valid_first->at));
+  TENURE_ASSIGN(const std::string second, timeText(to, spec.valid_second->at));
+  const auto range = from_to ? rangeFromTo(first, second) : rangeBetween(first, second);
   if (!range.ok()) return badTime(range.error(), spec.valid_first->at);
   return ValidScope(During{*range});
 }
