@@ -5,6 +5,7 @@
 // Copies share everything that neither changes. Thread rules: as SharedTrie.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -92,6 +93,13 @@ class GraphImage {
   [[nodiscard]] static NodeLine* const* placeOf(const Lines* lines, NodeId node) {
     const LinePage* page = lines == nullptr ? nullptr : lines->find(node.value >> LinePage::kBits);
     return page == nullptr ? nullptr : &page->lines[node.value & (LinePage::kLines - 1)];
+  }
+  /// Whether a fact of the node is in memory. What is not loaded yet may have some all the same.
+  [[nodiscard]] bool hasFacts(NodeId node) const {
+    return std::any_of(lists_.begin(), lists_.end(), [node](const Lines& lines) {
+      const NodeLine* one = line(&lines, node);
+      return one != nullptr && one->entries > 0;
+    });
   }
   /// Whether everything of the node's side is loaded; what has no line is then empty.
   [[nodiscard]] bool isLoaded(NodeId node, Side side) const {

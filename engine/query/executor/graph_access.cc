@@ -63,6 +63,11 @@ Result<FactPtr> GraphAccess::fact(FactId id, std::uint32_t scope) {
 }
 
 Result<std::optional<Certainty>> GraphAccess::nodeHolds(NodeId id, std::uint32_t scope) {
+  // Without lifespans a node counts if there is one, and what has facts in memory is one.
+  if (transaction_ == nullptr && !reader_.last().lifespans &&
+      reader_.images(scopes_[scope].system)->image()->hasFacts(id)) {
+    return std::optional(Certainty::kCertain);
+  }
   TENURE_ASSIGN(const NodePtr version, node(id, scope));
   if (!version) return std::optional<Certainty>();
   const TimeScope& asked = scopes_[scope];
