@@ -193,7 +193,7 @@ class StatementRows final : public Rows {
  private:
   /// Whether nothing of this run is left but cursors that can be opened again, and little memory.
   [[nodiscard]] bool canRunAgain() const {
-    constexpr std::uint64_t kKeptBytes = std::uint64_t{64} << 10U;
+    constexpr std::uint64_t kKeptBytes = std::uint64_t{256} << 10U;
     return !failed_ && !run_.prepared->writes && !run_.graph.writes() && !run_.graph.hasChanges() &&
            run_.profile == nullptr && run_.subqueries.empty() && data_.empty() &&
            run_.meter.heldBytes() <= kKeptBytes;

@@ -22,7 +22,7 @@ class NodeSet {
       std::uint64_t& word = bits_[id / 64];
       const std::uint64_t bit = std::uint64_t{1} << (id % 64);
       if ((word & bit) != 0) return false;
-      if (word == 0) touch(id / 64);
+      if (word == 0 && touched_count_ < touchedMost()) touched_[touched_count_++] = id / 64;
       word |= bit;
       return true;
     }
@@ -39,7 +39,9 @@ class NodeSet {
     for (; i < nodes.size() && nodes[i].value / 64 < size; ++i) {
       std::uint64_t& word = words[nodes[i].value / 64];
       const std::uint64_t bit = std::uint64_t{1} << (nodes[i].value % 64);
-      if (word == 0) touch(nodes[i].value / 64);
+      // Without a branch: whether a word was touched nobody can foretell.
+      touched_[touched_count_] = nodes[i].value / 64;
+      touched_count_ += static_cast<std::size_t>(word == 0 && touched_count_ < touchedMost());
       fresh[count] = nodes[i];
       count += static_cast<std::size_t>((word & bit) == 0);
       word |= bit;
@@ -59,13 +61,14 @@ class NodeSet {
     const std::size_t words = end / 64 + 1;
     if (words * sizeof(std::uint64_t) > kAlwaysBytes) {
       bits_.clear();
-    } else if (touched_.size() > bits_.size() / 4) {
+    } else if (touched_count_ == touchedMost()) {
       bits_.assign(words, 0);
     } else {
-      for (const std::size_t word : touched_) bits_[word] = 0;
+      for (std::size_t i = 0; i < touched_count_; ++i) bits_[touched_[i]] = 0;
       bits_.resize(words);
     }
-    touched_.clear();
+    touched_.resize(touchedMost() + 1);
+    touched_count_ = 0;
   }
 
  private:
@@ -74,12 +77,12 @@ class NodeSet {
   /// A bit for each node takes no more than the table does.
   static constexpr std::uint64_t kNodesEach = 128;
 
-  /// Notes a word that is not zero any more, so that a set that stays small is soon empty again.
-  void touch(std::size_t word) {
-    if (touched_.size() <= bits_.size() / 4) touched_.push_back(word);
-  }
+  /// Of a set that stays small the words that are not zero are noted, so that it is soon empty again.
+  [[nodiscard]] std::size_t touchedMost() const { return bits_.size() / 4; }
   void useBits() {
     bits_.assign(end_ / 64 + 1, 0);
+    touched_.resize(touchedMost() + 1);
+    touched_count_ = touchedMost();
     for (std::size_t i = 0; i < few_.size(); ++i) {
       const std::uint64_t id = few_.id(i);
       if (id / 64 < bits_.size()) bits_[id / 64] |= std::uint64_t{1} << (id % 64);
@@ -88,7 +91,8 @@ class NodeSet {
 
   IdIndex few_;
   std::vector<std::uint64_t> bits_;   ///< of ids below its size times 64; others stay in the table
-  std::vector<std::size_t> touched_;  ///< words of `bits_` that are not zero, up to a quarter of them and one
+  std::vector<std::size_t> touched_;  ///< room for touchedMost() of them, and one
+  std::size_t touched_count_ = 0;     ///< touchedMost(): there may be more
   std::uint64_t end_ = 0;
 };
 
