@@ -102,6 +102,8 @@ TEST_CASE("Tenure's query language answers as a plain filter does") {
     checkAnswers<QuerySystem>(smallHistory(times), Question::kQ5,
                               [](QuerySystem& s, const Asked& a) { return s.q5(a); });
     checkAnswers<QuerySystem>(smallHistory(times), Question::kQ8, q8);
+    checkAnswers<QuerySystem>(smallHistory(times), Question::kQ9,
+                              [](QuerySystem& s, const Asked& a) { return s.q9(a); });
   }
 }
 

@@ -212,6 +212,23 @@ def ways_are_those_of_the_path_command(here):
     return f"{found} ways"
 
 
+def journeys_are_those_of_the_path_command(here):
+    db, found = graph(here), 0
+    for best, call in (("earliest", "tenure.arrivals('n0', {to: '%s'})"),
+                       ("latest", "tenure.departures('%s', {from: 'n0'})"),
+                       ("fastest", "tenure.fastest('n0', {to: '%s'})")):
+        for end in range(1, 40, 3):
+            ran = here.run("path", db, "2003..2007", "n0", f"n{end}", "--chronological", "--best", best, "--direction",
+                           "out", "--output", "json", expect=(0, NO))
+            way = ask(here, db, f"FOR VALID_TIME BETWEEN '2003' AND '2007' CALL {call % f'n{end}'} "
+                      "YIELD path, certainty RETURN [r IN relationships(path) | id(r)] AS facts, certainty")
+            assert [row["fact"] for row in ran.rows] == (way[0]["facts"] if way else []), (best, ran, way)
+            assert all(row["certainty"] == way[0]["certainty"] for row in ran.rows), (ran, way)
+            found += len(way)
+    assert 10 < found < 39, found
+    return f"{found} journeys"
+
+
 def the_other_algorithms_answer(here):
     here.write("facts.csv", ":START_ID,:TYPE,:END_ID,:VALID,weight:float\na,T,b,2010/2012,2\n"
                "b,T,c,2010/2012,3\nc,T,a,2011,1\nc,T,d,2010/2012,9\n")
@@ -268,7 +285,7 @@ def what_a_call_cannot_use_is_refused(here):
 def a_call_obeys_its_budget(here):
     db = graph(here)
     for call in ("tenure.closure('n3')", "tenure.overlap('n3')", "algo.betweenness()", "tenure.diff('2003', '2006')",
-                 "tenure.series('components', '1000', '2999', {step: 'day'})"):
+                 "tenure.arrivals('n3')", "tenure.series('components', '1000', '2999', {step: 'day'})"):
         here.run("query", db, "CALL " + call, "--timeout", "0", expect=LOCKED)
     ran = here.run("query", db, "CALL tenure.series('facts', '1000', '2999', {step: 'day'})", "--memory", "1",
                    expect=BAD_INPUT)
@@ -290,5 +307,5 @@ def a_call_answers_as_of_a_belief(here):
 run_all([timeline_is_that_of_the_command, difference_is_that_of_the_command, lineage_is_that_of_the_command,
          closure_is_that_of_the_command, overlap_is_that_of_the_command, series_is_that_of_the_command,
          transactions_are_those_of_the_command, algorithms_are_those_of_the_command, ways_are_those_of_the_path_command,
-         the_other_algorithms_answer, what_a_call_cannot_use_is_refused, a_call_obeys_its_budget,
-         a_call_answers_as_of_a_belief])
+         journeys_are_those_of_the_path_command, the_other_algorithms_answer, what_a_call_cannot_use_is_refused,
+         a_call_obeys_its_budget, a_call_answers_as_of_a_belief])

@@ -153,6 +153,16 @@ Result<std::size_t> ProcedureOptions::oneOf(std::string_view key, std::span<cons
   return wordGiven(*given, key, words);
 }
 
+Result<std::uint32_t> askedScope(const ProcedureOptions& options, bool during, std::uint32_t scope,
+                                 Execution& run) {
+  TimeScope asked = run.graph.scope(scope);
+  TENURE_ASSIGN(asked.include_refuted, options.flag("refuted"));
+  if (const auto* as_of = std::get_if<AsOf>(&asked.valid); during && as_of != nullptr) {
+    asked.valid = During{Range(as_of->when)};
+  }
+  return run.graph.intern(asked);
+}
+
 // ---- tables
 
 ProcedureField nodeArgument(std::string name) {

@@ -66,6 +66,11 @@ class ProcedureOptions {
   Datum map_;
 };
 
+/// Scope number `scope` with refuted facts where the option `refuted` asks for them; with `during` a time
+/// that stands for one unknown instant is asked about as a range.
+[[nodiscard]] Result<std::uint32_t> askedScope(const ProcedureOptions& options, bool during,
+                                               std::uint32_t scope, Execution& run);
+
 /// One of several words. ArgumentError.InvalidArgumentValue lists them.
 [[nodiscard]] Result<std::size_t> wordGiven(const Datum& value, std::string_view name,
                                             std::span<const std::string_view> words);

@@ -4,6 +4,7 @@ namespace tenure::query {
 
 void addBuiltIn(Procedures& procedures) {
   addHistoryProcedures(procedures);
+  addJourneyProcedures(procedures);
   addWalkProcedures(procedures);
 }
 

@@ -10,6 +10,7 @@ void addBuiltIn(Procedures& procedures);
 
 // One source each (only for this folder).
 void addHistoryProcedures(Procedures& procedures);
+void addJourneyProcedures(Procedures& procedures);
 void addWalkProcedures(Procedures& procedures);
 
 }  // namespace tenure::query

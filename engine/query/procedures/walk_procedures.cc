@@ -1,5 +1,5 @@
-// tenure.closure, tenure.overlap, tenure.arrivals, tenure.departures, tenure.fastest, tenure.series: what
-// belonged to what, who was together where, how soon one is reached from another, and figures over time.
+// tenure.closure, tenure.overlap, tenure.series: what belonged to what, who was together where, and figures
+// over time.
 #include <algorithm>
 
 #include "engine/query/procedures/asking.h"
@@ -7,7 +7,6 @@
 #include "engine/query/query_error.h"
 #include "engine/query/values/period_value.h"
 #include "engine/traversal/closure.h"
-#include "engine/traversal/journeys.h"
 #include "engine/traversal/overlap.h"
 #include "engine/traversal/series.h"
 
@@ -18,30 +17,17 @@ namespace {
 using WalkArguments = std::span<const Datum>;
 using WalkEmit = Procedure::Emit;
 
-constexpr std::uint64_t kStepsMax = std::numeric_limits<std::uint32_t>::max();
-
-/// The same scope with refuted facts where the option asks for them; with `during` a time that stands for one
-/// unknown instant is asked about as a range.
-Result<std::uint32_t> walkScope(const ProcedureOptions& options, bool during, std::uint32_t scope,
-                                Execution& run) {
-  TimeScope asked = run.graph.scope(scope);
-  TENURE_ASSIGN(asked.include_refuted, options.flag("refuted"));
-  if (const auto* as_of = std::get_if<AsOf>(&asked.valid); during && as_of != nullptr) {
-    asked.valid = During{Range(as_of->when)};
-  }
-  return run.graph.intern(asked);
-}
-
 Status closureOf(WalkArguments arguments, std::uint32_t scope, Execution& run, const WalkEmit& row) {
   TENURE_ASSIGN(const auto options,
                 ProcedureOptions::of(arguments[1], {"types", "direction", "steps", "limit", "refuted"}));
   WalkQuestion question;
   TENURE_ASSIGN(question.types, options.types());
   TENURE_ASSIGN(question.direction, options.direction(Direction::kOut));
+  constexpr std::uint64_t kStepsMax = std::numeric_limits<std::uint32_t>::max();
   TENURE_ASSIGN(const std::uint64_t steps, options.count("steps", kStepsMax));
   TENURE_ASSIGN(const std::uint64_t limit, options.count("limit"));
   // Its periods lie within the asked time: of `2014` they are those of the whole year.
-  TENURE_ASSIGN(const std::uint32_t asked, walkScope(options, true, scope, run));
+  TENURE_ASSIGN(const std::uint32_t asked, askedScope(options, true, scope, run));
   TENURE_ASSIGN(const View view, viewFor(asked, run));
   TENURE_ASSIGN(const NodeId start, nodeGiven(arguments[0], "node", view));
   TENURE_ASSIGN(const Closure found,
@@ -54,69 +40,13 @@ Status closureOf(WalkArguments arguments, std::uint32_t scope, Execution& run, c
   return {};
 }
 
-/// What the three about journeys have in common.
-struct JourneysAsked {
-  View view;
-  std::uint32_t scope;
-  NodeId node;
-  WalkQuestion question;
-  Limits limits;
-};
-
-Result<JourneysAsked> journeysAsked(WalkArguments arguments, const ProcedureOptions& options,
-                                    std::uint32_t scope, Execution& run) {
-  WalkQuestion question;
-  TENURE_ASSIGN(question.types, options.types());
-  TENURE_ASSIGN(question.direction, options.direction(Direction::kOut));
-  TENURE_ASSIGN(const std::uint64_t limit, options.count("limit"));
-  // A path takes its time: `2014` is all of the year.
-  TENURE_ASSIGN(const std::uint32_t asked, walkScope(options, true, scope, run));
-  TENURE_ASSIGN(View view, viewFor(asked, run));
-  TENURE_ASSIGN(const NodeId node, nodeGiven(arguments[0], "node", view));
-  return JourneysAsked{std::move(view), asked, node, std::move(question), {limit, budgetLeft(run)}};
-}
-
-Status emitJourneys(const std::vector<Journey>& found, std::uint32_t scope, const WalkEmit& row) {
-  for (const Journey& one : found) {
-    TENURE_TRY(row({Datum::node(one.node, scope), toDatum(one.departure), toDatum(one.arrival),
-                    Datum::string(std::string(certaintyName(one.certainty)))}));
-  }
-  return {};
-}
-
-Status arrivalsOf(WalkArguments arguments, std::uint32_t scope, Execution& run, const WalkEmit& row) {
-  TENURE_ASSIGN(const auto options, ProcedureOptions::of(arguments[1], {"types", "direction", "steps",
-                                                                        "within", "limit", "refuted"}));
-  ArrivalBounds bounds;
-  TENURE_ASSIGN(const std::uint64_t steps, options.count("steps", kStepsMax));
-  bounds.steps_max = static_cast<std::uint32_t>(std::min(steps, kStepsMax));
-  TENURE_ASSIGN(const bool within, options.flag("within"));
-  if (within) bounds.beginning = Beginning::kWithin;
-  TENURE_ASSIGN(const JourneysAsked asked, journeysAsked(arguments, options, scope, run));
-  TENURE_ASSIGN(const auto found,
-                earliestArrivals(asked.view, asked.node, asked.question, asked.limits, bounds));
-  return emitJourneys(found, asked.scope, row);
-}
-
-using JourneysFrom = Result<std::vector<Journey>> (*)(const View&, NodeId, const WalkQuestion&,
-                                                      const Limits&);
-
-template <JourneysFrom kFind>
-Status journeysOf(WalkArguments arguments, std::uint32_t scope, Execution& run, const WalkEmit& row) {
-  TENURE_ASSIGN(const auto options,
-                ProcedureOptions::of(arguments[1], {"types", "direction", "limit", "refuted"}));
-  TENURE_ASSIGN(const JourneysAsked asked, journeysAsked(arguments, options, scope, run));
-  TENURE_ASSIGN(const auto found, kFind(asked.view, asked.node, asked.question, asked.limits));
-  return emitJourneys(found, asked.scope, row);
-}
-
 Status overlapOf(WalkArguments arguments, std::uint32_t scope, Execution& run, const WalkEmit& row) {
   TENURE_ASSIGN(const auto options,
                 ProcedureOptions::of(arguments[1], {"with", "members", "types", "limit", "refuted"}));
   TENURE_ASSIGN(const auto types, options.types());
   TENURE_ASSIGN(const std::uint64_t limit, options.count("limit"));
   TENURE_ASSIGN(const bool members, options.flag("members"));
-  TENURE_ASSIGN(const std::uint32_t asked, walkScope(options, false, scope, run));
+  TENURE_ASSIGN(const std::uint32_t asked, askedScope(options, false, scope, run));
   TENURE_ASSIGN(const View view, viewFor(asked, run));
   TENURE_ASSIGN(const NodeId node, nodeGiven(arguments[0], "node", view));
   std::optional<NodeId> with;
@@ -162,7 +92,7 @@ Status seriesOf(WalkArguments arguments, std::uint32_t scope, Execution& run, co
   TENURE_ASSIGN(const std::size_t step_place, options.oneOf("step", kSteps, 1));
   const SeriesStep step = kStepOf[step_place];
   TENURE_ASSIGN(const bool first_day, options.flag("firstDay"));
-  TENURE_ASSIGN(const std::uint32_t asked, walkScope(options, false, scope, run));
+  TENURE_ASSIGN(const std::uint32_t asked, askedScope(options, false, scope, run));
   TENURE_ASSIGN(const View view, viewFor(asked, run));
   SeriesQuestion question{.figure = kFigureOf[figure]};
   if (const Datum* given = options.find("node")) {
@@ -205,31 +135,6 @@ void addWalkProcedures(Procedures& procedures) {
                       "together. Options: with, members, types, limit, refuted.",
        .uses_scope = true,
        .call = overlapOf});
-  const auto journeys = [&](std::string name, std::string description, auto call) {
-    procedures.add({.name = std::move(name),
-                    .arguments = {nodeArgument("node"), optionsArgument()},
-                    .columns = {columnOf("node", Kind::kNode), columnOf("departure", Kind::kDateTime),
-                                columnOf("arrival", Kind::kDateTime), columnOf("certainty", Kind::kString)},
-                    .description = std::move(description),
-                    .uses_scope = true,
-                    .call = call});
-  };
-  journeys(
-      "tenure.arrivals",
-      "What can be reached from a node by steps each of which starts no earlier than the one before, and "
-      "how early. Options: types, direction ('out'), steps, within (only steps that start within the "
-      "asked time), limit, refuted.",
-      arrivalsOf);
-  journeys(
-      "tenure.departures",
-      "From where a node can be reached by steps each of which starts no earlier than the one before, and "
-      "how late one can leave. Options: types, direction ('out'), limit, refuted.",
-      journeysOf<latestDepartures>);
-  journeys(
-      "tenure.fastest",
-      "What can be reached from a node by steps each of which starts no earlier than the one before, in "
-      "the least time from the first start to the last. Options: types, direction ('out'), limit, refuted.",
-      journeysOf<fastestJourneys>);
   procedures.add(
       {.name = "tenure.series",
        .arguments = {textArgument("figure"), timeArgument("from"), timeArgument("to"), optionsArgument()},
