@@ -34,9 +34,21 @@ struct Procedure {
   std::string description = {};
   bool uses_scope = false;   ///< it asks under the statement's time scope
   bool uses_system = false;  ///< only under its system time: a valid time would have no effect on it
-  /// Calls `row` with the columns of each row; an error it returns ends the call. `scope` is the execution's
-  /// number of the statement's time scope.
-  using Emit = std::function<Status(std::vector<Datum> row)>;
+  /// Takes the columns of each row; an error it returns ends the call. Nobody reads a column that is not
+  /// wanted: null may stand there in place of what is dear to bring.
+  class Emit {
+   public:
+    Emit(const std::vector<bool>& wanted, std::function<Status(std::vector<Datum> row)> take)
+        : wanted_(wanted), take_(std::move(take)) {}
+    Status operator()(std::vector<Datum> row) const { return take_(std::move(row)); }
+    /// `column` by its place among the procedure's columns.
+    [[nodiscard]] bool wants(std::size_t column) const { return wanted_[column]; }
+
+   private:
+    const std::vector<bool>& wanted_;
+    std::function<Status(std::vector<Datum> row)> take_;
+  };
+  /// `scope` is the execution's number of the statement's time scope.
   std::function<Status(std::span<const Datum> arguments, std::uint32_t scope, Execution& run,
                        const Emit& row)>
       call;

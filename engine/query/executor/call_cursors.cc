@@ -13,7 +13,12 @@ namespace {
 class CallProcedureCursor final : public Cursor {
  public:
   CallProcedureCursor(const plan::CallProcedure& op, Execution& run)
-      : input_(makeCursor(*op.input, run)), call_(*op.call), run_(run) {}
+      : input_(makeCursor(*op.input, run)),
+        call_(*op.call),
+        run_(run),
+        wanted_(op.call->procedure->columns.size()) {
+    for (const auto& [column, slot] : call_.yields) wanted_[column] = true;
+  }
   ~CallProcedureCursor() override { run_.meter.give(bytes_); }
   Status open() override {
     rows_.clear();
@@ -52,16 +57,19 @@ class CallProcedureCursor final : public Cursor {
       arguments.push_back(std::move(value));
     }
     TENURE_ASSIGN(const std::uint32_t scope, scopeOf(call_.scope, run_));
-    auto status = call_.procedure->call(arguments, scope, run_, [this](std::vector<Datum> row) -> Status {
-      TENURE_TRY(run_.meter.step());
-      std::uint64_t bytes = sizeof(row) + row.size() * sizeof(Datum);
-      for (const Datum& value : row) bytes += heapBytes(value);
-      bytes_ += bytes;
-      rows_.push_back(std::move(row));
-      return run_.meter.take(bytes);
-    });
+    const Procedure::Emit emit(wanted_, [this](std::vector<Datum> row) { return keep(std::move(row)); });
+    auto status = call_.procedure->call(arguments, scope, run_, emit);
     if (status.ok() || !isAboutTheCall(status.error().code())) return status;
     return placed(std::move(status).error(), call_.at);
+  }
+
+  Status keep(std::vector<Datum> row) {
+    TENURE_TRY(run_.meter.step());
+    std::uint64_t bytes = sizeof(row) + row.size() * sizeof(Datum);
+    for (const Datum& value : row) bytes += heapBytes(value);
+    bytes_ += bytes;
+    rows_.push_back(std::move(row));
+    return run_.meter.take(bytes);
   }
 
   /// Whether the statement is wrong, and not the time or the disk that has run out.
@@ -73,6 +81,7 @@ class CallProcedureCursor final : public Cursor {
   CursorPtr input_;
   const bound::ProcedureCall& call_;
   Execution& run_;
+  std::vector<bool> wanted_;  ///< of the procedure's columns those that are yielded
   std::vector<std::vector<Datum>> rows_;
   std::size_t at_ = 0;
   std::uint64_t bytes_ = 0;

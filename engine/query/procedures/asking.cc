@@ -196,7 +196,8 @@ Datum textsOrNull(const std::vector<std::string>& texts) {
   return Datum::list(std::move(list));
 }
 
-Result<Datum> relationshipAt(FactId fact, std::uint32_t scope, Execution& run) {
+Result<Datum> relationshipAt(FactId fact, std::uint32_t scope, Execution& run, bool wanted) {
+  if (!wanted) return Datum();
   TENURE_ASSIGN(const auto found, run.graph.relationship(fact, scope));
   return found ? Datum::relationship(*found) : Datum();
 }

@@ -88,7 +88,8 @@ class ProcedureOptions {
 [[nodiscard]] inline Datum countOf(std::uint64_t count) {
   return Datum::integer(static_cast<std::int64_t>(count));
 }
-/// A relationship as it holds under the scope; null where nothing of it does.
-[[nodiscard]] Result<Datum> relationshipAt(FactId fact, std::uint32_t scope, Execution& run);
+/// A relationship as it holds under the scope; null where nothing of it does, or `wanted` is false.
+[[nodiscard]] Result<Datum> relationshipAt(FactId fact, std::uint32_t scope, Execution& run,
+                                           bool wanted = true);
 
 }  // namespace tenure::query

@@ -27,7 +27,12 @@ Result<std::uint32_t> withRefuted(const ProcedureOptions& options, std::uint32_t
   return run.graph.intern(asked);
 }
 
+Datum validityOf(const FactVersion& fact, const Schema& schema) {
+  return textOrNull(validityText(fact, schema.type(fact.type)));
+}
+
 Status timeline(Arguments arguments, std::uint32_t scope, Execution& run, const Emit& row) {
+  constexpr std::size_t kFact = 0, kValidity = 4;  // its columns
   TENURE_ASSIGN(const auto options, ProcedureOptions::of(arguments[1], {"types", "refuted"}));
   TENURE_ASSIGN(const auto types, options.types());
   TENURE_ASSIGN(const std::uint32_t asked, withRefuted(options, scope, run));
@@ -45,13 +50,13 @@ Status timeline(Arguments arguments, std::uint32_t scope, Execution& run, const 
       const auto certainty = judgeFact(fact, *schema, valid);
       if (!certainty || (view.scope().certain_only && *certainty != Certainty::kCertain)) continue;
     }
-    TENURE_ASSIGN(Datum met, relationshipAt(fact.id, asked, run));
-    TENURE_TRY(row({std::move(met), Datum::string(fact.type),
-                    Datum::string(one.direction == Direction::kOut ? "out" : "in"),
-                    Datum::node(fact.other(node), asked),
-                    textOrNull(validityText(fact, schema->type(fact.type))), textOrNull(fact.validity.text()),
-                    fact.cut ? countOf(fact.cut->event.value) : Datum(), textOrNull(fact.event),
-                    Datum::string(std::string(statusName(fact.status))), textsOrNull(fact.sources)}));
+    TENURE_ASSIGN(Datum met, relationshipAt(fact.id, asked, run, row.wants(kFact)));
+    TENURE_TRY(row(
+        {std::move(met), Datum::string(fact.type),
+         Datum::string(one.direction == Direction::kOut ? "out" : "in"), Datum::node(fact.other(node), asked),
+         row.wants(kValidity) ? validityOf(fact, *schema) : Datum(), textOrNull(fact.validity.text()),
+         fact.cut ? countOf(fact.cut->event.value) : Datum(), textOrNull(fact.event),
+         Datum::string(std::string(statusName(fact.status))), textsOrNull(fact.sources)}));
   }
   return {};
 }
@@ -61,6 +66,7 @@ Datum certaintyOf(const std::optional<Certainty>& certainty) {
 }
 
 Status diff(Arguments arguments, std::uint32_t scope, Execution& run, const Emit& row) {
+  constexpr std::size_t kFact = 1, kValidity = 5;  // its columns
   TENURE_ASSIGN(const auto options, ProcedureOptions::of(arguments[2], {"node", "types"}));
   TENURE_ASSIGN(const auto types, options.types());
   TENURE_ASSIGN(const Range from, timeGiven(arguments[0]));
@@ -85,11 +91,11 @@ Status diff(Arguments arguments, std::uint32_t scope, Execution& run, const Emit
     if (!isWanted(types, fact.type)) continue;
     // What ended is met as of the time when it still held.
     const std::uint32_t met_under = one.after ? after_scope : before_scope;
-    TENURE_ASSIGN(Datum met, relationshipAt(fact.id, met_under, run));
+    TENURE_ASSIGN(Datum met, relationshipAt(fact.id, met_under, run, row.wants(kFact)));
     TENURE_TRY(
         row({Datum::string(std::string(changeName(one.change))), std::move(met),
              Datum::node(fact.subject, met_under), Datum::string(fact.type),
-             Datum::node(fact.object, met_under), textOrNull(validityText(fact, schema->type(fact.type))),
+             Datum::node(fact.object, met_under), row.wants(kValidity) ? validityOf(fact, *schema) : Datum(),
              certaintyOf(one.before), certaintyOf(one.after),
              Datum::string(std::string(statusName(fact.status))), textsOrNull(fact.sources)}));
   }
@@ -97,16 +103,17 @@ Status diff(Arguments arguments, std::uint32_t scope, Execution& run, const Emit
 }
 
 Status lineageOf(Arguments arguments, std::uint32_t scope, Execution& run, const Emit& row) {
+  constexpr std::size_t kFact = 3, kValidity = 6;  // its columns
   TENURE_ASSIGN(const View view, viewFor(scope, run));
   TENURE_ASSIGN(const NodeId node, nodeGiven(arguments[0], "node", view));
   TENURE_ASSIGN(const auto events, lineage(view, node, Limits{.budget = budgetLeft(run)}));
   TENURE_ASSIGN(const auto schema, view.reader().schemaAt(view.scope().system));
   for (const LineageEvent& event : events) {
     for (const FactVersion& fact : event.facts) {
-      TENURE_ASSIGN(Datum met, relationshipAt(fact.id, scope, run));
+      TENURE_ASSIGN(Datum met, relationshipAt(fact.id, scope, run, row.wants(kFact)));
       TENURE_TRY(row({Datum::integer(event.generation), textOrNull(event.event), Datum::string(fact.type),
                       std::move(met), Datum::node(fact.subject, scope), Datum::node(fact.object, scope),
-                      textOrNull(validityText(fact, schema->type(fact.type))),
+                      row.wants(kValidity) ? validityOf(fact, *schema) : Datum(),
                       Datum::string(std::string(statusName(fact.status))), textsOrNull(fact.sources)}));
     }
   }

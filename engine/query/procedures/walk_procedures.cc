@@ -18,6 +18,7 @@ using WalkArguments = std::span<const Datum>;
 using WalkEmit = Procedure::Emit;
 
 Status closureOf(WalkArguments arguments, std::uint32_t scope, Execution& run, const WalkEmit& row) {
+  constexpr std::size_t kPossible = 2, kCertain = 3;  // its columns
   TENURE_ASSIGN(const auto options,
                 ProcedureOptions::of(arguments[1], {"types", "direction", "steps", "limit", "refuted"}));
   WalkQuestion question;
@@ -34,13 +35,15 @@ Status closureOf(WalkArguments arguments, std::uint32_t scope, Execution& run, c
                 closure(view, start, question, static_cast<std::uint32_t>(std::min(steps, kStepsMax)),
                         {limit, budgetLeft(run)}));
   for (const ClosureRow& one : found.rows) {
-    TENURE_TRY(row({Datum::node(one.node, scope), countOf(one.steps), toDatum(one.periods.possible),
-                    toDatum(one.periods.certain)}));
+    TENURE_TRY(row({Datum::node(one.node, scope), countOf(one.steps),
+                    row.wants(kPossible) ? toDatum(one.periods.possible) : Datum(),
+                    row.wants(kCertain) ? toDatum(one.periods.certain) : Datum()}));
   }
   return {};
 }
 
 Status overlapOf(WalkArguments arguments, std::uint32_t scope, Execution& run, const WalkEmit& row) {
+  constexpr std::size_t kTogether = 3, kCertain = 4, kFact = 6, kOther = 7;  // its columns
   TENURE_ASSIGN(const auto options,
                 ProcedureOptions::of(arguments[1], {"with", "members", "types", "limit", "refuted"}));
   TENURE_ASSIGN(const auto types, options.types());
@@ -60,10 +63,11 @@ Status overlapOf(WalkArguments arguments, std::uint32_t scope, Execution& run, c
   }
   Status shown;
   const auto show = [&](const Overlap& one) -> Status {
-    TENURE_ASSIGN(Datum fact, relationshipAt(one.fact_of_one, asked, run));
-    TENURE_ASSIGN(Datum other_fact, relationshipAt(one.fact_of_other, asked, run));
+    TENURE_ASSIGN(Datum fact, relationshipAt(one.fact_of_one, asked, run, row.wants(kFact)));
+    TENURE_ASSIGN(Datum other_fact, relationshipAt(one.fact_of_other, asked, run, row.wants(kOther)));
     return row({Datum::node(one.place, asked), Datum::node(one.one, asked), Datum::node(one.other, asked),
-                toDatum(one.together.possible), toDatum(one.together.certain),
+                row.wants(kTogether) ? toDatum(one.together.possible) : Datum(),
+                row.wants(kCertain) ? toDatum(one.together.certain) : Datum(),
                 Datum::string(std::string(certaintyName(one.certainty))), std::move(fact),
                 std::move(other_fact)});
   };
