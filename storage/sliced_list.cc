@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "storage/day_axis.h"
+#include "storage/slice_bounds.h"
 #include "storage/slice_scan.h"
 #include "storage/sliced_build.h"
 
@@ -207,6 +208,26 @@ void entriesInWindow(const NodeLine& line, const Window& window, std::vector<Adj
   visitCompact(line, offsets, [&](std::uint32_t fact, std::uint32_t node, DayOffset start, DayOffset end) {
     out.push_back(reader.entry(fact, node, start, end));
   });
+}
+
+bool boundsInWindow(const NodeLine& line, const Window& window, std::vector<NodeId>& nodes,
+                    std::vector<Instant>& starts, std::vector<Instant>& ends) {
+  constexpr auto kNotTold = static_cast<std::uint8_t>(NodeLine::kHasDetails | NodeLine::kReachesFar);
+  if (line.kind == NodeLine::Kind::kWide || (line.flags & kNotTold) != 0) return false;
+  const DayAxis axis(line.base_day);
+  const auto add = [&](std::uint32_t, std::uint32_t node, DayOffset start, DayOffset end) {
+    nodes.push_back(NodeId{node});
+    starts.push_back(axis.startOf(start));
+    ends.push_back(axis.endOf(end));
+  };
+  if (window.before == Instant::plusInfinity() && window.after == Instant::minusInfinity()) {
+    forEachInColumns(line, add);
+    return true;
+  }
+  DayWindow offsets;
+  if (!toOffsets(line, window, offsets)) return false;
+  visitCompact(line, offsets, add);
+  return true;
 }
 
 std::vector<NodeId> nodesByExactBounds(const NodeLine& line, const Window& window) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/slice_bounds.h"
+
 namespace tenure {
 
 using storage::ImagePtr;
@@ -96,10 +98,15 @@ Result<bool> Expand::bounds(NodeId node, BoundRows& out) {
     TENURE_ASSIGN(const NodeLine* line, lineOf(node, side));
     if (line == nullptr) continue;
     if (line->kind == NodeLine::Kind::kWide && line->wide().pieces) return false;
+    const bool loop_twice = side_count_ == 2 && side == Side::kObject;
+    if (!loop_twice && storage::boundsInWindow(*line, window_, out.nodes, out.starts, out.ends)) {
+      out.types.resize(out.nodes.size(), *type_);
+      continue;
+    }
     entries_.clear();
     storage::entriesInWindow(*line, window_, entries_);
     for (const storage::AdjacencyEntry& one : entries_) {
-      if (side_count_ == 2 && side == Side::kObject && one.neighbour == node) continue;
+      if (loop_twice && one.neighbour == node) continue;
       const auto held = judge(one.period, valid_);
       if (!held || (certain_ && *held != Certainty::kCertain)) continue;
       out.add(one.neighbour, one.period.start_min, one.period.end_max, *type_);

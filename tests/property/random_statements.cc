@@ -125,6 +125,25 @@ std::string RandomStatements::bounds(const std::string& one, const std::string& 
   }
 }
 
+std::string RandomStatements::boundsCondition(int depth) {
+  const auto bound = [&] { return dice_.oneIn(2) ? std::string("validFrom(r)") : std::string("validTo(r)"); };
+  const auto when = [&]() -> std::string {
+    if (dice_.oneIn(8)) return dice_.oneIn(2) ? "date('2012-01-01')" : "null";  // no datetimes
+    if (dice_.oneIn(6)) return bound();
+    return "datetime('" + std::to_string(dice_.between(kFirstYear, kLastYear)) + "-01-01" +
+           (dice_.oneIn(6) ? "T12:00:00.0000005Z" : "") + "')";
+  };
+  if (depth > 0 && dice_.oneIn(2)) {
+    static const std::vector<std::string> kJoined = {" AND ", " OR ", " XOR ", " = ", " <> "};
+    return "(" + boundsCondition(depth - 1) + ")" + dice_.pick(kJoined) + "(" + boundsCondition(depth - 1) +
+           ")";
+  }
+  if (dice_.oneIn(5)) return "NOT (" + boundsCondition(0) + ")";
+  if (dice_.oneIn(4)) return bound() + (dice_.oneIn(2) ? " IS NULL" : " IS NOT NULL");
+  static const std::vector<std::string> kCompared = {" < ", " <= ", " > ", " >= "};
+  return dice_.oneIn(2) ? bound() + dice_.pick(kCompared) + when() : when() + dice_.pick(kCompared) + bound();
+}
+
 std::string RandomStatements::oneStep() {
   static const std::vector<std::string> kTypes = {":T", ":U", ":T|U", ""};
   node_names_ = {"a", "b"};
@@ -134,6 +153,8 @@ std::string RandomStatements::oneStep() {
       time() + "MATCH (a)" + (back ? "<-[r" : "-[r") + dice_.pick(kTypes) + (back ? "]-(b)" : "]->(b)");
   if (dice_.oneIn(3)) text += " " + validTime();
   if (dice_.oneIn(2)) text += " WHERE id(a) = " + std::to_string(dice_.between(0, nodes_ + 1));
+  if (dice_.oneIn(2))
+    text += (text.find(" WHERE ") == std::string::npos ? " WHERE " : " AND ") + boundsCondition(2);
   return text + " " + bounds(anyNode(), anyNode());
 }
 

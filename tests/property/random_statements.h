@@ -34,6 +34,8 @@ class RandomStatements {
   std::string answer();
   /// All relationships of a pattern of one step, asked for what `bounds` asks.
   std::string oneStep();
+  /// A condition over when relationship r holds.
+  std::string boundsCondition(int depth);
   /// An answer that reads of relationships when they hold and their types.
   std::string bounds(const std::string& one, const std::string& other);
   std::string anyNode() { return dice_.pick(node_names_); }

@@ -1,6 +1,7 @@
 // Cursors that pass rows on: filters, projections, limits, lists, inner plans, unions.
 #include <algorithm>
 
+#include "engine/query/executor/batch_filter.h"
 #include "engine/query/executor/cursors.h"
 #include "engine/query/executor/evaluate.h"
 #include "engine/query/executor/profile.h"
@@ -72,8 +73,28 @@ class ArgumentCursor final : public Cursor {
 class FilterCursor final : public Cursor {
  public:
   FilterCursor(const plan::Filter& op, Execution& run)
-      : input_(makeCursor(*op.input, run)), predicate_(*op.predicate), run_(run) {}
-  Status open() override { return input_->open(); }
+      : input_(makeCursor(*op.input, run)), predicate_(*op.predicate), run_(run) {
+    if (auto bounds = boundsPredicate(predicate_)) batches_.emplace(std::move(*bounds), run);
+  }
+  Status open() override {
+    TENURE_TRY(input_->open());
+    columns_ = {};
+    if (batches_) {
+      const BatchColumns columns = input_->columns();
+      if (batches_->open(columns)) columns_ = columns;
+    }
+    return {};
+  }
+  BatchColumns columns() const override { return columns_; }
+  Result<Batch> nextBatch() override {
+    while (true) {
+      TENURE_ASSIGN(const Batch batch, input_->nextBatch());
+      if (batch.rows == 0) return batch;
+      TENURE_TRY(run_.meter.steps(batch.rows));
+      TENURE_ASSIGN(const Batch kept, batches_->kept(batch));
+      if (kept.rows > 0) return kept;
+    }
+  }
   Result<bool> next() override {
     while (true) {
       TENURE_TRY(run_.meter.step());
@@ -89,6 +110,8 @@ class FilterCursor final : public Cursor {
   CursorPtr input_;
   const bound::Expression& predicate_;
   Execution& run_;
+  std::optional<BatchFilter> batches_;  ///< of a condition over bounds
+  BatchColumns columns_;                ///< where rows come as columns
 };
 
 class ProjectCursor final : public Cursor {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/query/planner/bounds_predicate.h"
 #include "engine/query/planner/simple_item.h"
 #include "engine/query/planner/slots_of.h"
 
@@ -190,7 +191,15 @@ class Sparing {
     return all;
   }
   Slots below(plan::Filter& op, Slots read) {
-    addReads(op.predicate, read);
+    if (const auto bounds = boundsPredicate(*op.predicate)) {
+      for (const auto& step : bounds->steps) {
+        for (const bound::Slot slot : {step.left.relationship, step.right.relationship}) {
+          if (slot != bound::kNoSlot) read.insert(boundsOf(slot));
+        }
+      }
+    } else {
+      addReads(op.predicate, read);
+    }
     return visit(*op.input, std::move(read));
   }
   Slots below(plan::Project& op, Slots read) {
