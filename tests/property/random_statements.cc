@@ -130,8 +130,11 @@ std::string RandomStatements::boundsCondition(int depth) {
   const auto when = [&]() -> std::string {
     if (dice_.oneIn(8)) return dice_.oneIn(2) ? "date('2012-01-01')" : "null";  // no datetimes
     if (dice_.oneIn(6)) return bound();
+    // The same midnight in other zones too, which is the same instant and no equal value.
+    static const std::vector<std::string> kTimes = {
+        "", "", "", "", "T12:00:00.0000005Z", "T01:00+01:00", "T00:00[Europe/London]", "T00:00Z"};
     return "datetime('" + std::to_string(dice_.between(kFirstYear, kLastYear)) + "-01-01" +
-           (dice_.oneIn(6) ? "T12:00:00.0000005Z" : "") + "')";
+           dice_.pick(kTimes) + "')";
   };
   if (depth > 0 && dice_.oneIn(2)) {
     static const std::vector<std::string> kJoined = {" AND ", " OR ", " XOR ", " = ", " <> "};

@@ -47,6 +47,8 @@ bool BatchFilter::open(const BatchColumns& input) {
       const auto value = evaluate(*operand->constant, run_);
       if (!value.ok() || value->kind() != Kind::kDateTime) return false;
       const ZonedDateTime& time = value->asDateTime();
+      // Of one instant in two zones one comes before the other; bounds are in UTC, as numbers have it.
+      if (time.offset_seconds != 0 || !time.zone.empty()) return false;
       if (time.nanos % 1'000 != 0 || time.utc_seconds > INT64_MAX / kMicrosPerSecond - 1 ||
           time.utc_seconds < INT64_MIN / kMicrosPerSecond + 1) {
         return false;

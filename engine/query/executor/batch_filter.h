@@ -21,7 +21,7 @@ class BatchFilter {
   BatchFilter& operator=(const BatchFilter&) = delete;
 
   /// Whether all bounds that are asked for are columns, and what they are compared with in this run is
-  /// datetimes, to the microsecond. Any other value, or an error, is met row by row.
+  /// datetimes in UTC, to the microsecond. Any other value, or an error, is met row by row.
   [[nodiscard]] bool open(const BatchColumns& input);
   /// Those rows of a batch; borrowed as the batch is, or until the next call.
   [[nodiscard]] Result<Batch> kept(const Batch& batch);
